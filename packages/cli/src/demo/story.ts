@@ -1,0 +1,53 @@
+import type { ANSWER_KINDS, CONTRIBUTION_KINDS, MarkingIn } from '@tocsin/hub/contract';
+import type { Who } from './cast.ts';
+import type { Told } from './objects.ts';
+
+/** A moment of the story: so many days before today, at a time of day (UTC). */
+export type Moment = readonly [daysAgo: number, clock: string];
+
+/** Somebody shares something. */
+export interface Share {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly share: {
+    readonly kind: (typeof CONTRIBUTION_KINDS)[number];
+    readonly title: string;
+    readonly text?: string;
+    readonly objects?: readonly Told[];
+    /** Persons by the names of the story. */
+    readonly marking: MarkingIn;
+  };
+}
+
+/** Somebody answers an object, named as `indicator:quay-docs.example`. */
+export interface Answer {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly answer: {
+    readonly to: string;
+    readonly kind: (typeof ANSWER_KINDS)[number];
+    readonly count?: number;
+    readonly action?: 'blocked' | 'hunted' | 'patched' | 'told-owner' | 'none';
+    readonly comment?: string;
+  };
+}
+
+/** The source changes its mind: another marking, or all of it taken back. */
+export interface Change {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly change: { readonly of: string; readonly marking?: MarkingIn };
+}
+
+/** One act of the story. */
+export type Act = Share | Answer | Change;
+
+/** Markings the story uses again and again. */
+export const MARKINGS = {
+  clear: { level: 'clear', audience: { everyone: true } },
+  green: { level: 'green', audience: { everyone: true } },
+  amber: { level: 'amber', audience: { everyone: true } },
+  strict: { level: 'amber+strict', audience: { everyone: true } },
+  ops: { level: 'amber', audience: { groups: ['ops'] } },
+  crane: { level: 'red', audience: { groups: ['crane-incident'] } },
+} as const satisfies Record<string, MarkingIn>;

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { defineOperation } from '../kernel/contract.ts';
+import {
+  communityParams,
+  id,
+  instant,
+  line,
+  listOf,
+  memberClass,
+  memberState,
+  role,
+  scheme,
+  slug,
+  text,
+  tlpLevel,
+} from '../kernel/schemas.ts';
+
+const tag = 'arrangement';
+
+/** The kinds of community a wizard offers (requirements 0.2, Hub.kind). */
+export const COMMUNITY_KINDS = [
+  'sector',
+  'region',
+  'supply-chain',
+  'threat-specific',
+  'commercial',
+  'pop-up',
+  'informal',
+] as const;
+
+/** What the words of a marking mean here (marking rules 2.2). */
+export const profile = z
+  .object({
+    version: z.number(),
+    scheme,
+    organization_means: z.string(),
+    client_means: z.string(),
+    community_means: z.string(),
+    providers: z.boolean(),
+    provider_staff: z.boolean(),
+    government: z.boolean(),
+    clients_allowed: z.boolean(),
+    default_level: tlpLevel,
+    unlabelled: tlpLevel,
+  })
+  .meta({ id: 'Profile' });
+
+/** A profile as somebody proposes it; the version is the hub's to give. */
+export const profileIn = z.object({
+  scheme: scheme.default('tlp-2.0'),
+  organization_means: text.optional(),
+  client_means: text.optional(),
+  community_means: text.optional(),
+  providers: z.boolean().default(false),
+  provider_staff: z.boolean().default(false),
+  government: z.boolean().default(false),
+  clients_allowed: z.boolean().default(false),
+  default_level: tlpLevel.default('amber'),
+  unlabelled: tlpLevel.default('amber+strict'),
+});
+
+/** A community as its members see it. */
+export const community = z
+  .object({
+    id,
+    slug,
+    name: z.string(),
+    kind: z.string(),
+    purpose: z.string(),
+    profile,
+    created_at: instant,
+    /** The caller's own standing. */
+    standing: z.object({
+      class: memberClass,
+      state: memberState,
+      tier: z.string(),
+      roles: z.array(role),
+    }),
+    /** The acts the caller's standing allows here, by name. */
+    may: z.array(z.string()),
+  })
+  .meta({ id: 'Community' });
+
+export const listCommunities = defineOperation({
+  name: 'list-communities',
+  method: 'GET',
+  path: '/communities',
+  summary: 'The communities my organization belongs to',
+  tag,
+  authority: 'reader',
+  input: {},
+  output: listOf(community),
+  refusals: [],
+});
+
+export const showCommunity = defineOperation({
+  name: 'show-community',
+  method: 'GET',
+  path: '/communities/{community}',
+  summary: 'One community, by id or short name',
+  tag,
+  authority: 'reader',
+  input: { params: communityParams },
+  output: community,
+  refusals: ['not-found'],
+});
+
+export const foundCommunity = defineOperation({
+  name: 'found-community',
+  method: 'POST',
+  path: '/communities',
+  summary: 'Found a community: my organization becomes its first member, I its chair',
+  tag,
+  authority: 'person',
+  input: {
+    body: z.object({
+      slug,
+      name: line,
+      kind: z.enum(COMMUNITY_KINDS),
+      purpose: text.default(''),
+      profile: profileIn.optional(),
+    }),
+  },
+  output: community,
+  refusals: ['not-allowed', 'conflict', 'invalid'],
+  idempotent: true,
+});
+
+export const adoptProfile = defineOperation({
+  name: 'adopt-profile',
+  method: 'PUT',
+  path: '/communities/{community}/profile',
+  summary: 'Say what "organization", "client" and "community" mean for markings here',
+  tag,
+  authority: 'person',
+  input: { params: communityParams, body: profileIn },
+  output: community,
+  tagOf: 'show-community',
+  refusals: ['not-found', 'not-allowed', 'invalid'],
+});

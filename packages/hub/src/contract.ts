@@ -1,0 +1,102 @@
+/**
+ * The hub's contract for the web app and the command: operations as data and the types that follow from them.
+ * Browser-safe: nothing here reaches the server's code.
+ */
+import type { z } from 'zod';
+import type * as accounts from './membership/accounts/accounts.schemas.ts';
+import type * as registration from './membership/accounts/registration.contract.ts';
+import type * as exchangeContract from './exchange/exchange.contract.ts';
+import type * as sharingContract from './exchange/sharing/sharing.contract.ts';
+import type * as viewsContract from './exchange/views/views.contract.ts';
+import type * as homeContract from './exchange/home/home.contract.ts';
+import type * as preferencesContract from './membership/preferences/preferences.contract.ts';
+import type * as protectionContract from './protection/protection.contract.ts';
+import type * as arrangementContract from './arrangement/arrangement.contract.ts';
+import type * as directoryContract from './membership/directory/directory.contract.ts';
+import type * as recordContract from './membership/record/record.contract.ts';
+import type * as tokensContract from './membership/tokens/tokens.contract.ts';
+
+export {
+  addressOf,
+  API_BASE,
+  defineOperation,
+  scopesOf,
+  statusOf,
+  TOKEN_SCOPES,
+} from './kernel/contract.ts';
+export type {
+  Authority,
+  Contract,
+  InputOf,
+  OutputOf,
+  RequestOf,
+  TokenScope,
+} from './kernel/contract.ts';
+export { PROBLEMS, problemType } from './kernel/problem-codes.ts';
+export type { ProblemCode } from './kernel/problem-codes.ts';
+export { problem } from './kernel/problem-schema.ts';
+export type { Problem } from './kernel/problem-schema.ts';
+
+export * from './arrangement/arrangement.contract.ts';
+export {
+  me,
+  PASSKEYS_MAX,
+  PASSWORD_MAX,
+  PASSWORD_MIN,
+  session,
+} from './membership/accounts/accounts.schemas.ts';
+export * from './membership/accounts/own-account.contract.ts';
+export * from './membership/accounts/registration.contract.ts';
+export * from './membership/accounts/sign-in.contract.ts';
+export * from './membership/demo/demo.contract.ts';
+export * from './membership/directory/directory.contract.ts';
+export * from './membership/record/record.contract.ts';
+export * from './membership/tokens/tokens.contract.ts';
+export * from './protection/protection.contract.ts';
+export * from './exchange/exchange.contract.ts';
+export * from './exchange/sharing/sharing.contract.ts';
+export * from './exchange/views/views.contract.ts';
+export * from './exchange/home/home.contract.ts';
+export * from './exchange/filter/index.ts';
+export * from './membership/preferences/preferences.contract.ts';
+
+export type Community = z.output<typeof arrangementContract.community>;
+export type Profile = z.output<typeof arrangementContract.profile>;
+export type ProfileIn = z.input<typeof arrangementContract.profileIn>;
+export type Me = z.output<typeof accounts.me>;
+export type Session = z.output<typeof accounts.session>;
+export type FirstSignIn = z.output<typeof registration.firstSignIn>;
+export type InvitationSeen = z.output<typeof registration.invitationSeen>;
+export type Member = z.output<typeof directoryContract.member>;
+export type Person = z.output<typeof directoryContract.person>;
+export type Group = z.output<typeof directoryContract.group>;
+export type Invitation = z.output<typeof directoryContract.invitation>;
+export type InvitationWithLink = z.output<typeof directoryContract.invitationWithLink>;
+export type Token = z.output<typeof tokensContract.token>;
+export type TokenWithSecret = z.output<typeof tokensContract.tokenWithSecret>;
+export type AuditEntry = z.output<typeof recordContract.auditEntry>;
+export type Checkpoint = z.output<typeof recordContract.checkpoint>;
+export type ConsistencyProof = z.output<typeof recordContract.consistencyProof>;
+export type AuditProof = z.output<typeof recordContract.auditProof>;
+export type Marking = z.output<typeof protectionContract.marking>;
+export type MarkingIn = z.input<typeof protectionContract.markingIn>;
+export type AudienceCount = z.output<typeof protectionContract.audienceCount>;
+export type Access = z.output<typeof protectionContract.access>;
+export type Receipt = z.output<typeof sharingContract.receipt>;
+export type ReceiptSummary = z.output<typeof sharingContract.receiptSummary>;
+export type ObjectRow = z.output<typeof exchangeContract.objectRow>;
+export type ObjectDetail = z.output<typeof exchangeContract.objectDetail>;
+export type Reference = z.output<typeof exchangeContract.reference>;
+export type LookupResult = z.output<typeof exchangeContract.lookupResult>;
+export type ObjectFacts = z.output<typeof exchangeContract.objectFacts>;
+export type CountOfRows = z.output<typeof exchangeContract.countOfRows>;
+export type Facets = z.output<typeof exchangeContract.listFacets.output>;
+export type SavedView = z.output<typeof viewsContract.savedView>;
+export type SavedViewIn = z.input<typeof viewsContract.viewIn>;
+export type InboxItem = z.output<typeof homeContract.inboxItem>;
+export type Duty = z.output<typeof homeContract.duty>;
+export type Home = z.output<typeof homeContract.showHome.output>;
+export type Preferences = z.output<typeof preferencesContract.preferences>;
+export type PreferencesPatch = z.input<typeof preferencesContract.preferencesPatch>;
+export type Preview = z.output<typeof protectionContract.previewAs.output>;
+export type FoundValue = z.output<typeof sharingContract.extractValues.output>['values'][number];

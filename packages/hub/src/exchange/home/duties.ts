@@ -1,0 +1,95 @@
+import type { CommunityView, InvitationRow, TokenRow } from '@tocsin/store';
+import type { z } from 'zod';
+import { instantText } from '../../kernel/index.ts';
+import type { PersonContext } from '../../kernel/index.ts';
+import { DUTY_THINGS_MAX } from './home.contract.ts';
+import type { duty } from './home.contract.ts';
+
+type DutyView = z.output<typeof duty>;
+
+/** Before its end an invitation that nobody accepted becomes a duty. Milliseconds. */
+const INVITATION_DUTY_LIFE = 3 * 86_400_000;
+/** Before its end a token becomes a duty. Milliseconds. */
+const TOKEN_DUTY_LIFE = 14 * 86_400_000;
+
+/** What waits for the caller in one community. */
+export async function dutiesIn(
+  { handle, now }: PersonContext,
+  { id, name }: CommunityView,
+): Promise<DutyView[]> {
+  const counts = await handle.desk.duties(id);
+  const community = { id, name };
+  const ending = (await handle.directory.invitations(id)).filter((invitation) =>
+    endsWithin(invitation, { now: now(), span: INVITATION_DUTY_LIFE }),
+  );
+  return [
+    ...dated(ending, {
+      kind: 'invitations-ending',
+      community,
+      words: 'Invitations end soon and nobody has accepted them: ask, or invite anew',
+      nameOf: (invitation) => invitation.email ?? invitation.organization?.name ?? 'An invitation',
+    }),
+    ...counted(counts.held, {
+      kind: 'objects-held',
+      community,
+      words:
+        'Objects of your organization are held, because their marking is not known here: mark them anew',
+    }),
+    ...counted(counts.quarantined, {
+      kind: 'objects-quarantined',
+      community,
+      words: 'Objects you shared contradict what your organization brought before: see the receipt',
+    }),
+    ...counted(counts.withoutSecondFactor, {
+      kind: 'people-without-second-factor',
+      community,
+      words:
+        'People of this community sign in with a password alone: ask them to add a passkey or an authenticator',
+    }),
+  ];
+}
+
+/** Tokens of the caller's organization, as far as they know them, that end soon. */
+export async function tokenDuties({ handle, now }: PersonContext): Promise<DutyView[]> {
+  const ending = (await handle.identity.tokens()).filter(
+    (token) =>
+      token.revokedAt === undefined && endsWithin(token, { now: now(), span: TOKEN_DUTY_LIFE }),
+  );
+  return dated(ending, {
+    kind: 'tokens-ending',
+    words: 'Tokens of your organization end soon: make new ones for the programs that use them',
+    nameOf: (token) => token.name,
+  });
+}
+
+function endsWithin(
+  { expiresAt, ...rest }: InvitationRow | TokenRow,
+  { now, span }: { now: number; span: number },
+): boolean {
+  const isUsed = 'usedAt' in rest && rest.usedAt !== undefined;
+  return !isUsed && expiresAt !== undefined && expiresAt > now && expiresAt <= now + span;
+}
+
+function counted(count: number, of: Pick<DutyView, 'kind' | 'community' | 'words'>): DutyView[] {
+  return count === 0 ? [] : [{ ...of, count, things: [] }];
+}
+
+function dated<T extends { id: string; expiresAt?: number }>(
+  all: readonly T[],
+  {
+    nameOf,
+    ...of
+  }: Pick<DutyView, 'kind' | 'community' | 'words'> & { nameOf: (one: T) => string },
+): DutyView[] {
+  if (all.length === 0) return [];
+  const sorted = all.toSorted((a, b) => (a.expiresAt ?? 0) - (b.expiresAt ?? 0));
+  const [first] = sorted;
+  return [
+    {
+      ...of,
+      count: all.length,
+      ...(first?.expiresAt === undefined ? {} : { until: instantText(first.expiresAt) }),
+      things: sorted.slice(0, DUTY_THINGS_MAX).map((one) => ({ id: one.id, name: nameOf(one) })),
+    },
+  ];
+}

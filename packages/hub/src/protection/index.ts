@@ -1,0 +1,28 @@
+import { bind } from '../kernel/index.ts';
+import type { Slice } from '../kernel/index.ts';
+import { previewAudience } from './preview-audience.ts';
+import { previewAs } from './preview-as.ts';
+import { protectionAuthority } from './protection.authority.ts';
+import * as contract from './protection.contract.ts';
+import { remarkObject } from './remark-object.ts';
+import { showAccess } from './show-access.ts';
+
+export { identityId } from './identity.ts';
+export { linkTitles } from './link-titles.ts';
+export { actingOrganization, communityNames, markingsOfRows, organizationNames } from './names.ts';
+export type { NamingContext } from './names.ts';
+export { mayShare } from './protection.authority.ts';
+export { viewOfDecision, viewOfReshare } from './protection.view.ts';
+export { levelOf, readMarking, tlpRefused } from './read-marking.ts';
+
+/** Markings: who would see, who sees and why, what may be done, marking anew (ISO 22396 6.4.4; marking rules 2.3). */
+export const protection: Slice = {
+  name: 'protection',
+  authority: protectionAuthority,
+  operations: [
+    bind(contract.previewAudience, previewAudience),
+    bind(contract.previewAs, previewAs),
+    bind(contract.showAccess, showAccess),
+    bind(contract.remarkObject, remarkObject),
+  ],
+};

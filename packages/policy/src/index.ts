@@ -1,0 +1,53 @@
+export {
+  isAtLeast,
+  isScheme,
+  isTlpLevel,
+  levelOfWord,
+  PAP_LEVELS,
+  rankOfLevel,
+  SCHEMES,
+  stricterLevel,
+  TLP_LEVELS,
+  tlpText,
+} from './levels.ts';
+export type { PapLevel, Scheme, SchemeOptions, SchemeWord, TlpLevel } from './levels.ts';
+export {
+  CLAUSES_MAX,
+  isClause,
+  joinLabels,
+  labelKey,
+  labelOf,
+  levelAt,
+  levelOfLabel,
+  NAMES_MAX,
+  nextBoundary,
+  NOBODY,
+  originsOf,
+  readLabel,
+} from './label.ts';
+export type {
+  Audience,
+  Clause,
+  Instant,
+  Label,
+  LevelChange,
+  Limits,
+  ProfileReach,
+} from './label.ts';
+export {
+  isReadingState,
+  MEMBER_CLASSES,
+  MEMBER_STATES,
+  ROLES,
+  speaksForSource,
+  standingIn,
+} from './reader.ts';
+export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
+export { mayRead, RULES } from './may-read.ts';
+export type { Decision, RuleCode } from './may-read.ts';
+export { ACTS, mayReshare, reshareTable } from './may-reshare.ts';
+export type { Act, ReshareDecision, Verdict } from './may-reshare.ts';
+export { isWider, mayChange } from './may-change.ts';
+export type { Change, ChangeDecision } from './may-change.ts';
+export { DAY_ONE_PROFILE, reachOf } from './profile.ts';
+export type { CommunityProfile } from './profile.ts';

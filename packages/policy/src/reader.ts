@@ -1,0 +1,92 @@
+import type { TlpLevel } from './levels.ts';
+
+/** The classes of a membership (ISO 22396 6.4.3; requirements row 2). */
+export const MEMBER_CLASSES = [
+  'member',
+  'partner',
+  'provider',
+  'government',
+  'client',
+  'informal',
+] as const;
+/** What kind of participant an organization is in a community. */
+export type MemberClass = (typeof MEMBER_CLASSES)[number];
+
+/** The states of a membership (SM-MEM). Only `probation` and `active` read. */
+export const MEMBER_STATES = [
+  'applicant',
+  'accepted',
+  'probation',
+  'active',
+  'suspended',
+  'leaving',
+  'exited',
+  'rejected',
+  'withdrawn',
+] as const;
+/** A state of a membership. */
+export type MemberState = (typeof MEMBER_STATES)[number];
+
+/** The roles a representative may hold in a community. */
+export const ROLES = [
+  'chair',
+  'co-chair',
+  'representative',
+  'sharing-officer',
+  'analyst',
+  'reader',
+] as const;
+/** A role of a person, for an organization, in a community. */
+export type Role = (typeof ROLES)[number];
+
+/** What the reader is in one community, through the organization they act for. */
+export interface ReaderMembership {
+  readonly community: string;
+  readonly class: MemberClass;
+  readonly state: MemberState;
+  readonly tier: string;
+  readonly roles: readonly Role[];
+  readonly units: readonly string[];
+  /** Groups that name the reader's organization. */
+  readonly groups: readonly string[];
+  /** Groups that name the reader in person: only they count for RED. A token has none. */
+  readonly personalGroups: readonly string[];
+}
+
+/** Somebody about to read: a person or a machine token, acting for one organization. */
+export interface Reader {
+  readonly kind: 'person' | 'token';
+  readonly id: string;
+  /** The organization the reader acts for. */
+  readonly organization: string;
+  /** The reader is employed by a provider and acts for another organization. */
+  readonly providerStaff: boolean;
+  readonly sectors: readonly string[];
+  readonly countries: readonly string[];
+  /** What the reader reads for; a limit to purposes refuses a reader who states none. */
+  readonly purpose?: string;
+  /** The narrowest level this token or session may be given; absent means no ceiling. */
+  readonly ceiling?: TlpLevel;
+  readonly memberships: readonly ReaderMembership[];
+}
+
+/** The reader's membership in a community when it lets them read, else `undefined`. */
+export function standingIn(reader: Reader, community: string): ReaderMembership | undefined {
+  for (const membership of reader.memberships) {
+    if (membership.community === community && isReadingState(membership.state)) return membership;
+  }
+  return undefined;
+}
+
+/** Whether a membership in this state reads. Everything else has stopped reading (golden scenario 13). */
+export function isReadingState(state: MemberState): boolean {
+  return state === 'active' || state === 'probation';
+}
+
+/** Whether the reader, as a person, speaks for the organization's items in this community: marks, releases, retracts. */
+export function speaksForSource(reader: Reader, membership: ReaderMembership): boolean {
+  if (reader.kind !== 'person') return false;
+  return membership.roles.some((role) => SOURCE_ROLES.has(role));
+}
+
+const SOURCE_ROLES: ReadonlySet<Role> = new Set<Role>(['representative', 'sharing-officer']);

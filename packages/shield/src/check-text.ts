@@ -1,0 +1,89 @@
+import type { Finding, Spot } from './finding.ts';
+import type { MemberProfile } from './profile.ts';
+import { readable } from './readable-text.ts';
+import { RULES } from './rule-table.ts';
+import type { Severity } from './rule-table.ts';
+import { moneySpots } from './rules/money.ts';
+import { networkSpots } from './rules/network.ts';
+import { ownSpots } from './rules/own.ts';
+import { personSpots } from './rules/people.ts';
+import { secretSpots } from './rules/secrets.ts';
+import { wordSpots } from './rules/words.ts';
+
+/** Characters of one text that are checked at once. */
+export const CHECKED_TEXT_MAX = 50_000_000;
+/** Findings told of one text; where there are so many, the text is not for sharing. */
+export const FINDINGS_MAX = 5000;
+
+const ORDER: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, ask: 2 };
+
+/**
+ * What a text gives away, in the order of the text; where two rules find the same place, the more serious one tells.
+ * Throws a RangeError for a text longer than {@link CHECKED_TEXT_MAX}.
+ */
+export function checkText(text: string, profile: MemberProfile): Finding[] {
+  if (text.length > CHECKED_TEXT_MAX)
+    throw new RangeError(`At most ${String(CHECKED_TEXT_MAX)} characters are checked at once`);
+  const read = readable(text);
+  const found = spotsIn(read.text, profile).map((spot) => ({
+    ...spot,
+    ...read.place(spot.start, spot.end),
+  }));
+  // What looks defanged may be no such thing: then the text says what it says as it stands.
+  const plain = read.text === text ? [] : spotsIn(text, profile);
+  return apart([...found, ...plain])
+    .slice(0, FINDINGS_MAX)
+    .map(({ rule, start, end }) => {
+      const { severity, instead } = RULES[rule];
+      return { rule, severity, instead, start, end };
+    });
+}
+
+function spotsIn(text: string, profile: MemberProfile): Spot[] {
+  return [
+    ...secretSpots(text),
+    ...moneySpots(text),
+    ...ownSpots(text, profile),
+    ...networkSpots(text),
+    ...personSpots(text),
+    ...wordSpots(text),
+  ];
+}
+
+/** Spots that do not overlap: of two that do, the more serious, then the longer one is whole; of the other stays the rest. */
+function apart(spots: readonly Spot[]): Spot[] {
+  const byWeight = spots.toSorted(
+    (a, b) =>
+      ORDER[RULES[a.rule].severity] - ORDER[RULES[b.rule].severity] ||
+      b.end - b.start - (a.end - a.start) ||
+      a.start - b.start,
+  );
+  const taken: Spot[] = [];
+  for (const spot of byWeight) take(taken, spot);
+  return taken;
+}
+
+/** Puts in what of a spot is not taken yet. `taken` stays in the order of the text. */
+function take(taken: Spot[], { rule, start, end }: Spot): void {
+  let at = firstAfter(taken, start);
+  let from = start;
+  while (from < end) {
+    const next = taken[at];
+    const upTo = Math.min(end, next?.start ?? end);
+    if (from < upTo) taken.splice(at++, 0, { rule, start: from, end: upTo });
+    from = Math.max(upTo, next?.end ?? end);
+    at += 1;
+  }
+}
+
+/** The place of the first spot that ends after an offset. */
+function firstAfter(taken: readonly Spot[], offset: number): number {
+  let low = 0;
+  let high = taken.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((taken[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

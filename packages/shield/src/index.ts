@@ -1,0 +1,11 @@
+export { extractValues } from './extract-values.ts';
+export type { FoundValue } from './extract-values.ts';
+export { checkText, CHECKED_TEXT_MAX, FINDINGS_MAX } from './check-text.ts';
+export { checkJson } from './check-json.ts';
+export type { JsonFinding } from './check-json.ts';
+export type { Finding } from './finding.ts';
+export { RULES, RULES_VERSION } from './rule-table.ts';
+export type { RuleName, Severity } from './rule-table.ts';
+export { NO_PROFILE, readProfile } from './profile.ts';
+export type { MemberProfile, ProfileProblem } from './profile.ts';
+export { withReplacements } from './replace.ts';

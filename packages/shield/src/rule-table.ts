@@ -1,0 +1,145 @@
+/** `stop` needs an edit or somebody's word for it; `warn` is mostly wrong to share; `ask` only a person can tell. */
+export type Severity = 'stop' | 'warn' | 'ask';
+
+/** Moves with every change of what a rule finds, so that a report says what was looked for. */
+export const RULES_VERSION = '1';
+
+interface RuleWords {
+  readonly severity: Severity;
+  /** What is wrong with it, for a person. */
+  readonly why: string;
+  /** What to write instead. */
+  readonly instead: string;
+}
+
+/** Every rule of the shield, by its name. */
+export const RULES = {
+  'private-key': {
+    severity: 'stop',
+    why: 'This is a private key: whoever has it can be you.',
+    instead: '[private key]',
+  },
+  token: {
+    severity: 'stop',
+    why: 'This looks like an access token: whoever has it can act as you.',
+    instead: '[token]',
+  },
+  password: {
+    severity: 'stop',
+    why: 'This looks like a password.',
+    instead: '[password]',
+  },
+  'password-hash': {
+    severity: 'stop',
+    why: 'This is the hash of a password, which can be used or guessed.',
+    instead: '[password hash]',
+  },
+  cookie: {
+    severity: 'stop',
+    why: 'A cookie lets others go on with a session.',
+    instead: '[cookie]',
+  },
+  card: {
+    severity: 'stop',
+    why: 'This is the number of a payment card.',
+    instead: '[card number]',
+  },
+  iban: {
+    severity: 'stop',
+    why: 'This is the number of a bank account.',
+    instead: '[account number]',
+  },
+  'own-domain': {
+    severity: 'stop',
+    why: 'This names your own organization.',
+    instead: '[own domain]',
+  },
+  'own-address': {
+    severity: 'stop',
+    why: 'This is an address of your own network.',
+    instead: '[own address]',
+  },
+  'own-name': {
+    severity: 'stop',
+    why: 'This is a name your organization wants to keep out.',
+    instead: '[organization]',
+  },
+  'own-person': {
+    severity: 'stop',
+    why: 'This is somebody who works for you.',
+    instead: '[person]',
+  },
+  'client-name': {
+    severity: 'stop',
+    why: 'This names a client of yours.',
+    instead: '[client]',
+  },
+  privileged: {
+    severity: 'stop',
+    why: 'This says that it is between a lawyer and a client.',
+    instead: '[removed]',
+  },
+  'market-sensitive': {
+    severity: 'stop',
+    why: 'This could move a price on a market.',
+    instead: '[removed]',
+  },
+  'special-category': {
+    severity: 'stop',
+    why: 'This is about health, belief or membership in a union of somebody (GDPR Article 9).',
+    instead: '[removed]',
+  },
+  'others-red': {
+    severity: 'stop',
+    why: 'This carries TLP:RED: only its source may pass it on.',
+    instead: '[marked by another source]',
+  },
+  'others-amber': {
+    severity: 'ask',
+    why: 'This carries a marking. Is it of your own making? If not, its source decides who may have it.',
+    instead: '[marked by another source]',
+  },
+  'private-network': {
+    severity: 'warn',
+    why: 'An address inside a network says how the network is built and helps nobody else.',
+    instead: '[internal address]',
+  },
+  'internal-host': {
+    severity: 'warn',
+    why: 'This is the name of a machine inside a network.',
+    instead: '[internal host]',
+  },
+  'user-name': {
+    severity: 'warn',
+    why: 'This is the name of somebody’s account.',
+    instead: '[user]',
+  },
+  phone: {
+    severity: 'warn',
+    why: 'This looks like a telephone number.',
+    instead: '[telephone]',
+  },
+  'hardware-address': {
+    severity: 'warn',
+    why: 'This names a single device.',
+    instead: '[device]',
+  },
+  ticket: {
+    severity: 'warn',
+    why: 'The number of a ticket leads back to you.',
+    instead: '[ticket]',
+  },
+  'url-query': {
+    severity: 'ask',
+    why: 'What stands behind the question mark can name the victim. Does it belong to the attacker?',
+    instead: '[query]',
+  },
+  'personal-mail': {
+    severity: 'ask',
+    why: 'Is this address the attacker’s or a victim’s? A victim’s does not help others.',
+    instead: '[mail address]',
+  },
+} as const satisfies Readonly<Record<string, RuleWords>>;
+
+/** A rule's name. */
+export type RuleName = keyof typeof RULES;

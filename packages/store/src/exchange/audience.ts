@@ -1,0 +1,82 @@
+import { labelOf, mayRead, reshareTable, standingIn } from '@tocsin/policy';
+import type { Label } from '@tocsin/policy';
+import { NotFound } from '../faults.ts';
+import { communityMembers, communityProfile, readersOf } from '../people/census.ts';
+import type { NamedReader } from '../people/census.ts';
+import { clauseOf } from './clauses.ts';
+import type { AudienceCount, MarkingInput, Preview } from '../store.ts';
+import type { Reading } from './read-page.ts';
+
+/** The label an item of the reader's organization would have. */
+async function labelMarked(
+  { query, view }: Reading,
+  community: string,
+  marking: MarkingInput,
+): Promise<Label> {
+  const profile = await communityProfile(query, community);
+  if (standingIn(view.reader, community) === undefined || profile === undefined)
+    throw new NotFound();
+  const { organization: origin, id: author } = view.reader;
+  return labelOf(clauseOf({ origin, community, author, profile }, marking));
+}
+
+/** Counts, over the community's directory, who would see an item marked so. */
+export async function audience(
+  tools: Reading,
+  community: string,
+  marking: MarkingInput,
+): Promise<AudienceCount> {
+  const { query, view } = tools;
+  const label = await labelMarked(tools, community, marking);
+  const members = await communityMembers(query, community);
+  const sees = new Set<string>();
+  const persons = new Set<string>();
+  let tokens = 0;
+  for (const reader of await readersOf(query, community, view.now)) {
+    if (!mayRead(reader, label, view.now).allowed) continue;
+    sees.add(reader.organization);
+    if (reader.kind === 'person') persons.add(reader.id);
+    else tokens += 1;
+  }
+  return {
+    organizations: members.filter((one) => sees.has(one.id)),
+    without: members.filter((one) => !sees.has(one.id)),
+    persons: persons.size,
+    tokens,
+  };
+}
+
+/** What the policy says of an item marked so for one recipient; the reader is computed as for a read. */
+export async function preview(
+  tools: Reading,
+  {
+    community,
+    recipient,
+  }: { community: string; recipient: { person: string } | { organization: string } },
+  marking: MarkingInput,
+): Promise<Preview | undefined> {
+  const { query, view } = tools;
+  const label = await labelMarked(tools, community, marking);
+  const people = (await readersOf(query, community, view.now)).filter(
+    ({ kind }) => kind === 'person',
+  );
+  const named = people.filter((one) =>
+    'person' in recipient
+      ? one.id === recipient.person
+      : one.organization === recipient.organization,
+  );
+  const seeing = named.filter((one) => mayRead(one, label, view.now).allowed);
+  const best = seeing[0] ?? named[0];
+  if (best === undefined) return undefined;
+  return {
+    ...nameOf(best, 'person' in recipient),
+    decision: mayRead(best, label, view.now),
+    ...('person' in recipient ? {} : { persons: seeing.length }),
+    reshare: seeing.length === 0 ? [] : reshareTable(best, label, view.now),
+  };
+}
+
+function nameOf(one: NamedReader, isPerson: boolean): Pick<Preview, 'recipient' | 'organization'> {
+  const organization = { id: one.organization, name: one.organizationName };
+  return { recipient: isPerson ? { id: one.id, name: one.name } : organization, organization };
+}

@@ -1,0 +1,141 @@
+import { joinLabels, reachOf, stricterLevel } from '@tocsin/policy';
+import { tlpOfMarkingRef } from '@tocsin/stix';
+import type { Clause, CommunityProfile, Label, Limits, TlpLevel } from '@tocsin/policy';
+import type { StixObject } from '@tocsin/stix';
+import type { MarkingInput } from '../store.ts';
+
+/** Who brings a batch, and under which rules of the community. */
+export interface Bringer {
+  readonly origin: string;
+  readonly community: string;
+  /** The person or token. */
+  readonly author: string;
+  readonly profile: CommunityProfile;
+}
+
+/** The marking said for the whole batch, as a clause; without one, the community's rule for unlabelled input (M1). */
+export function clauseOf(bringer: Bringer, marking: MarkingInput | undefined): Clause {
+  const base = {
+    origin: bringer.origin,
+    community: bringer.community,
+    scheme: bringer.profile.scheme,
+    reach: reachOf(bringer.profile),
+  };
+  if (marking === undefined) {
+    return {
+      ...base,
+      level: bringer.profile.unlabelled,
+      audience: { everyone: true },
+      assumed: true,
+    };
+  }
+  const { level, audience, limits, pap, from, until, changes } = marking;
+  const isEverRed = level === 'red' || changes?.some((change) => change.level === 'red') === true;
+  return {
+    ...base,
+    level,
+    audience,
+    ...(limits === undefined ? {} : { limits: asInDirectory(limits) }),
+    ...(pap === undefined ? {} : { pap }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(changes === undefined ? {} : { changes }),
+    ...(isEverRed ? { author: bringer.author } : {}),
+  };
+}
+
+/** Countries and sectors in the form the directory keeps them: else a limit would shut out those it means. */
+function asInDirectory(limits: Limits): Limits {
+  const { countries, sectors } = limits;
+  return {
+    ...limits,
+    ...(countries === undefined
+      ? {}
+      : { countries: countries.map((one) => one.trim().toUpperCase()) }),
+    ...(sectors === undefined ? {} : { sectors: sectors.map((one) => one.trim().toLowerCase()) }),
+  };
+}
+
+/** What an object's own marking refs say. */
+export interface OwnMarking {
+  /** The strictest TLP of its object and granular markings. */
+  level?: TlpLevel;
+  /** It names more than one TLP level. */
+  isMixed: boolean;
+  /** Marking definitions that are no TLP: statements, or something not known here. */
+  others: string[];
+}
+
+/** Reads an object's `object_marking_refs` and `granular_markings` (STIX 2.1 §7.2). */
+export function ownMarking(object: StixObject): OwnMarking {
+  const refs = markingRefs(object);
+  let level: TlpLevel | undefined;
+  let isMixed = false;
+  const others: string[] = [];
+  for (const ref of refs) {
+    const tlp = tlpOfMarkingRef(ref);
+    if (tlp === undefined) others.push(ref);
+    else {
+      isMixed ||= level !== undefined && level !== tlp.level;
+      level = level === undefined ? tlp.level : stricterLevel(level, tlp.level);
+    }
+  }
+  return level === undefined ? { isMixed, others } : { level, isMixed, others };
+}
+
+/** The clause of one object: the batch's, narrowed by what the object itself says. Never widened. */
+export function objectClause(
+  batch: Clause,
+  own: { level?: TlpLevel; unknown: readonly string[] },
+  author: string,
+): Clause {
+  let clause = batch;
+  if (own.level !== undefined) clause = narrowed(batch, own.level);
+  if (clause.level === 'red' && clause.author === undefined) clause = { ...clause, author };
+  return own.unknown.length === 0 ? clause : { ...clause, unknown: [...own.unknown].sort() };
+}
+
+/** A label once marking definitions have arrived that its clauses of this source were held for (M2). */
+export function freedLabel(
+  label: Label,
+  by: { origin: string; community: string; arriving: ReadonlySet<string> },
+): Label {
+  const waits = (clause: Clause): boolean =>
+    clause.origin === by.origin &&
+    clause.community === by.community &&
+    clause.unknown?.some((ref) => by.arriving.has(ref)) === true;
+  if (!label.clauses.some(waits)) return label;
+  const clauses = label.clauses.map((clause) => {
+    if (!waits(clause)) return clause;
+    const { unknown, ...rest } = clause;
+    const left = (unknown ?? []).filter((ref) => !by.arriving.has(ref));
+    return left.length === 0 ? rest : { ...rest, unknown: left };
+  });
+  return joinLabels([{ clauses }]);
+}
+
+function narrowed(batch: Clause, own: TlpLevel): Clause {
+  const { assumed, changes, ...said } = batch;
+  if (assumed === true) return { ...said, level: own };
+  const level = stricterLevel(own, batch.level);
+  if (changes === undefined) return { ...said, level };
+  return {
+    ...said,
+    level,
+    changes: changes.map((change) => ({ ...change, level: stricterLevel(own, change.level) })),
+  };
+}
+
+function markingRefs(object: StixObject): string[] {
+  const refs: string[] = [];
+  const direct = object['object_marking_refs'];
+  if (Array.isArray(direct)) for (const ref of direct) if (typeof ref === 'string') refs.push(ref);
+  const granular = object['granular_markings'];
+  if (Array.isArray(granular)) {
+    for (const part of granular) {
+      if (typeof part !== 'object' || part === null || !('marking_ref' in part)) continue;
+      if (typeof part.marking_ref === 'string') refs.push(part.marking_ref);
+    }
+  }
+  return refs;
+}

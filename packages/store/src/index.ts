@@ -1,0 +1,11 @@
+export { EngineFault } from './engine/engine.ts';
+export { PlanStale } from './exchange/stale.ts';
+export { NotAReader, NotFound } from './faults.ts';
+export { microsText } from './exchange/tools.ts';
+export { SHARE_LIMITS } from './exchange/share.ts';
+/** What people, organizations and keys may be at most. */
+export * as PEOPLE_LIMITS from './people/limits.ts';
+export { openStore, restoreStore } from './open-store.ts';
+export type { RestoreReport } from './operations/restore.ts';
+export { WorldFault } from './people/provision.ts';
+export * from './store.ts';

@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import { createAuditHandle } from './audit/handle.ts';
+import { verifyAudit } from './audit/verify.ts';
+import { migrate } from './engine/migrations.ts';
+import { openSqlite } from './engine/sqlite.ts';
+import { Batches } from './exchange/batches.ts';
+import { Boundaries } from './exchange/boundaries.ts';
+import { Counts } from './exchange/counts.ts';
+import { createDesk } from './desk/desk.ts';
+import { createExchange } from './exchange/exchange.ts';
+import { createFilter } from './exchange/filter.ts';
+import { Ledger } from './exchange/ledger.ts';
+import { FRESH_MAX, FreshTexts, TextIndex } from './exchange/text-index.ts';
+import { backup } from './operations/backup.ts';
+import { copyAll } from './operations/copy.ts';
+import { figures } from './operations/figures.ts';
+import { createDirectory } from './people/directory.ts';
+import { createDoor } from './people/door.ts';
+import { createIdentity } from './people/identity.ts';
+import { restore } from './operations/restore.ts';
+import { provision } from './people/provision.ts';
+import { operatorRevoke, operatorTokens } from './people/tokens.ts';
+import { MIGRATIONS } from './schema/migrations.ts';
+import { LabelBook } from './visibility/labels.ts';
+import { Views } from './visibility/views.ts';
+import { Words } from './visibility/words.ts';
+import { UNGUARDED_REASONS } from './store.ts';
+import type { Engine } from './engine/engine.ts';
+import type { RestoreReport } from './operations/restore.ts';
+import type { ExchangeAccess, Shared } from './exchange/tools.ts';
+import type {
+  Handle,
+  Principal,
+  Store,
+  StoreChange,
+  StoreOptions,
+  Unguarded,
+  UnguardedReason,
+} from './store.ts';
+
+/** How often `settled` looks. Milliseconds. */
+const SETTLE_MS = 15;
+/** How often a node looks for work another one left. Milliseconds. */
+const REVISIT_MS = 2000;
+
+/**
+ * Opens the store: embedded (SQLite in `dataDirectory`) or on PostgreSQL (`databaseUrl`), brought up to this
+ * program's schema. Refuses data newer than the program.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const engine = await openEngine(options);
+  try {
+    await migrate(engine, MIGRATIONS);
+    const store = new OpenStore(engine, {
+      now: options.now ?? Date.now,
+      newId: options.newId ?? randomUUID,
+      worksBehind: options.worksBehind ?? true,
+    });
+    await store.begin();
+    return store;
+  } catch (fault) {
+    await engine[Symbol.asyncDispose]();
+    throw fault;
+  }
+}
+
+/**
+ * Brings a backup back into an empty data directory or database. Refuses one that holds anything. Nobody may
+ * have the target open meanwhile.
+ */
+export async function restoreStore(
+  backupFile: string,
+  options: StoreOptions,
+): Promise<RestoreReport> {
+  await using engine = await openEngine(options);
+  await migrate(engine, MIGRATIONS);
+  return await restore(backupFile, engine);
+}
+
+async function openEngine(options: StoreOptions): Promise<Engine> {
+  if (options.databaseUrl === undefined) return openSqlite(options.dataDirectory);
+  // The embedded engine does without the driver, and starts sooner and smaller for it.
+  const { openPostgres } = await import('./engine/postgres.ts');
+  return openPostgres(options.databaseUrl);
+}
+
+interface Ports {
+  now: () => number;
+  newId: () => string;
+  worksBehind: boolean;
+}
+
+class OpenStore implements Store {
+  readonly engine: Engine['dialect'];
+  readonly door: Store['door'];
+  readonly #engine: Engine;
+  readonly #ports: Ports;
+  readonly #shared: Shared;
+  readonly #texts: TextIndex;
+  readonly #boundaries: Boundaries;
+  readonly #listeners = new Set<(change: StoreChange) => void>();
+  #revisit: NodeJS.Timeout | undefined;
+  #stopHearing: (() => void) | undefined;
+
+  constructor(engine: Engine, ports: Ports) {
+    this.engine = engine.dialect;
+    this.#engine = engine;
+    this.#ports = ports;
+    const words = new Words();
+    const labels = new LabelBook();
+    this.#shared = {
+      words,
+      labels,
+      views: new Views(labels, ports.now),
+      batches: new Batches(),
+      counts: new Counts(),
+      ledger: new Ledger(engine, words),
+      // A node that leaves the index to others keeps nothing for it.
+      fresh: new FreshTexts(ports.worksBehind ? FRESH_MAX : 0),
+    };
+    this.#texts = new TextIndex(engine, {
+      owner: ports.newId(),
+      now: ports.now,
+      fresh: this.#shared.fresh,
+    });
+    this.#boundaries = new Boundaries(engine, {
+      labels,
+      words,
+      now: ports.now,
+      changed: (change) => this.#changed(change),
+    });
+    this.door = createDoor({
+      engine,
+      now: ports.now,
+      newId: ports.newId,
+      changed: (change) => this.#changed(change),
+    });
+  }
+
+  async begin(): Promise<void> {
+    await this.#engine.read((query) => this.#shared.words.load(query));
+    this.#stopHearing = this.#engine.onAnnounce((payload) => this.#heard(payload));
+    if (!this.#ports.worksBehind) return;
+    this.#boundaries.start();
+    this.#texts.wake();
+    this.#revisit = setInterval(() => this.#texts.wake(), REVISIT_MS);
+    this.#revisit.unref();
+  }
+
+  as(principal: Principal): Promise<Handle> {
+    const access = this.#access(principal);
+    return Promise.resolve({
+      reader: () => this.#engine.read((query) => access.reader(query)),
+      rights: () =>
+        this.#engine.read(async (query) => (await this.#shared.views.at(query, principal)).rights),
+      exchange: createExchange(access),
+      directory: createDirectory(access),
+      identity: createIdentity(access),
+      audit: createAuditHandle(access),
+      desk: createDesk(access),
+      filter: createFilter(access),
+    });
+  }
+
+  unguarded(reason: UnguardedReason): Unguarded {
+    if (!UNGUARDED_REASONS.includes(reason))
+      throw new Error(`No such reason to see everything: "${reason}"`);
+    const engine = this.#engine;
+    const { now, newId } = this.#ports;
+    return {
+      backup: async (directory) => {
+        await this.#shared.ledger.flush();
+        return backup(engine, directory, { now });
+      },
+      copyTo: (target) => {
+        if (!(target instanceof OpenStore)) throw new Error('The target is not a store');
+        return copyAll(engine, target.#engine);
+      },
+      verifyAudit: (checkpoint) => engine.read((query) => verifyAudit(query, checkpoint)),
+      provision: async (world) => {
+        const made = await provision(engine, world, { now, newId });
+        this.#changed({ kind: 'policy', communities: [] });
+        return made;
+      },
+      tokens: (organization) => operatorTokens(engine, organization),
+      revokeToken: async (id) => {
+        const isDone = await operatorRevoke(engine, id, now());
+        if (isDone === true) this.#changed({ kind: 'policy', communities: [] });
+        return isDone;
+      },
+      figures: () => engine.read(figures),
+    };
+  }
+
+  onChange(listener: (change: StoreChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async backlog(): Promise<number> {
+    return (await this.#texts.backlog()) + this.#shared.ledger.waiting;
+  }
+
+  async settled(): Promise<void> {
+    await this.#boundaries.pass();
+    for (;;) {
+      await this.#shared.ledger.flush();
+      if ((await this.backlog()) === 0) return;
+      this.#texts.hurry();
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#revisit);
+    this.#stopHearing?.();
+    await this.#boundaries.stop();
+    await this.#texts.stop();
+    await this.#shared.ledger.flush();
+    await this.#engine[Symbol.asyncDispose]();
+  }
+
+  #access(principal: Principal): ExchangeAccess {
+    return {
+      ...this.#shared,
+      engine: this.#engine,
+      principal,
+      reader: async (query) => (await this.#shared.views.at(query, principal)).reader,
+      now: this.#ports.now,
+      newId: this.#ports.newId,
+      changed: (change) => this.#changed(change),
+    };
+  }
+
+  #changed(change: StoreChange): void {
+    this.#tell(change);
+    this.#engine.announce(JSON.stringify(change));
+  }
+
+  /** Another process wrote: what, it may not say; then everybody looks. */
+  #heard(payload: string): void {
+    const change = readChange(payload);
+    if (change !== undefined) this.#tell(change);
+    else {
+      this.#tell({ kind: 'policy', communities: [] });
+      this.#tell({ kind: 'feed', communities: [] });
+    }
+  }
+
+  #tell(change: StoreChange): void {
+    if (change.kind === 'feed' && this.#ports.worksBehind) this.#texts.wake();
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+function readChange(payload: string): StoreChange | undefined {
+  try {
+    const value: unknown = JSON.parse(payload);
+    if (
+      typeof value !== 'object' ||
+      value === null ||
+      !('kind' in value) ||
+      !('communities' in value)
+    )
+      return undefined;
+    const { kind, communities } = value;
+    if ((kind !== 'feed' && kind !== 'policy') || !Array.isArray(communities)) return undefined;
+    return { kind, communities: communities.filter((one) => typeof one === 'string') };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,118 @@
+import { isScheme, isTlpLevel, MEMBER_CLASSES, MEMBER_STATES, ROLES } from '@tocsin/policy';
+import type {
+  CommunityProfile,
+  MemberClass,
+  MemberState,
+  ReaderMembership,
+  Role,
+  TlpLevel,
+} from '@tocsin/policy';
+import { SCOPES } from '../store.ts';
+import type { Scope } from '../store.ts';
+
+/** A membership as the tables have it, with the roles and units of whoever acts. */
+export interface MembershipColumns {
+  community: string;
+  class: string;
+  state: string;
+  tier: string;
+  roles: string;
+  units: string;
+}
+
+/** A group that names somebody; `personal` is 1 when it names the person, 0 when the organization. */
+export interface GroupColumns {
+  community: string;
+  id: string;
+  personal: number;
+}
+
+/** The memberships of a reader. Sorted by id, so that one reader always gives the same fingerprint. */
+export function membershipsOf(
+  rows: readonly MembershipColumns[],
+  groups: readonly GroupColumns[],
+): ReaderMembership[] {
+  return rows
+    .map((row) => {
+      const here = groups.filter((group) => group.community === row.community);
+      const personal = here.filter((group) => group.personal === 1);
+      return {
+        community: row.community,
+        class: readClass(row.class),
+        state: readState(row.state),
+        tier: row.tier,
+        roles: readRoles(row.roles),
+        units: readWords(row.units),
+        groups: sortedIds(here.filter((group) => group.personal === 0)),
+        personalGroups: sortedIds(personal),
+      };
+    })
+    .sort((a, b) => (a.community < b.community ? -1 : 1));
+}
+
+/** Reads a column that keeps a list of words as JSON. Anything else reads as no words: nobody gains by it. */
+export function readWords(column: string): string[] {
+  const value: unknown = JSON.parse(column);
+  if (!Array.isArray(value)) return [];
+  return value.filter((word): word is string => typeof word === 'string');
+}
+
+/** Reads a column of roles; a role this program does not know gives nothing. */
+export function readRoles(column: string): Role[] {
+  const words = readWords(column);
+  return ROLES.filter((role) => words.includes(role));
+}
+
+/** Reads a column of scopes; a scope this program does not know gives nothing. */
+export function readScopes(column: string): Scope[] {
+  const words = readWords(column);
+  return SCOPES.filter((scope) => words.includes(scope));
+}
+
+/** A class this program does not know is held to be the most outside one. */
+export function readClass(column: string): MemberClass {
+  return MEMBER_CLASSES.find((known) => known === column) ?? 'client';
+}
+
+/** A state this program does not know does not read. */
+export function readState(column: string): MemberState {
+  return MEMBER_STATES.find((known) => known === column) ?? 'suspended';
+}
+
+/** A ceiling this program does not know lets nothing but CLEAR through. */
+export function readCeiling(column: string | null): TlpLevel | undefined {
+  if (column === null) return undefined;
+  return isTlpLevel(column) ? column : 'clear';
+}
+
+/** Reads a kept profile. What this program cannot read is read as the narrowest choice. */
+export function readProfile(body: string, version: number): CommunityProfile {
+  const value: unknown = JSON.parse(body);
+  const kept = new Map(Object.entries(typeof value === 'object' && value !== null ? value : {}));
+  const words = (name: string): string => {
+    const word: unknown = kept.get(name);
+    return typeof word === 'string' ? word : '';
+  };
+  const level = (name: string): TlpLevel => {
+    const word: unknown = kept.get(name);
+    return isTlpLevel(word) ? word : 'red';
+  };
+  const scheme: unknown = kept.get('scheme');
+  return {
+    version,
+    scheme: isScheme(scheme) ? scheme : 'tlp-2.0',
+    organizationMeans: words('organizationMeans'),
+    clientMeans: words('clientMeans'),
+    communityMeans: words('communityMeans'),
+    providers: kept.get('providers') === true,
+    providerStaff: kept.get('providerStaff') === true,
+    government: kept.get('government') === true,
+    clientsAllowed: kept.get('clientsAllowed') === true,
+    defaultLevel: level('defaultLevel'),
+    unlabelled: level('unlabelled'),
+  };
+}
+
+function sortedIds(groups: readonly GroupColumns[]): string[] {
+  return [...new Set(groups.map((group) => group.id))].sort();
+}

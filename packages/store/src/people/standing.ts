@@ -1,0 +1,226 @@
+import { isReadingState, MEMBER_STATES, ROLES } from '@tocsin/policy';
+import type { MemberState, Role } from '@tocsin/policy';
+import type { Query, Transaction } from '../engine/engine.ts';
+import type { Refusal } from '../store.ts';
+import type { Access } from './access.ts';
+import { putRoles } from './accounts.ts';
+import { isChair, isRepresentative, mayFollow, ownRank, rankOf } from './authority.ts';
+import { readRoles, readState } from './columns.ts';
+import { keepingAChair, policyAct, recordPolicyAct, standingOrHidden } from './policy-act.ts';
+import type { Acting } from './policy-act.ts';
+import { hidden, Refused } from './refused.ts';
+
+/**
+ * Moves a membership to another state. Chairs and co-chairs may, unless somebody of higher standing acts
+ * for that organization; a representative may take the own organization out.
+ */
+export async function setMemberState(
+  access: Access,
+  change: { community: string; organization: string; state: MemberState },
+): Promise<true | Refusal> {
+  return policyAct<true>(access, async (acting) => {
+    const { at, reader, transaction } = acting;
+    const { community, organization, state } = change;
+    standingOrHidden(reader, community);
+    const row = await transaction.one<{ state: string }>(
+      'SELECT state FROM membership WHERE community = ? AND organization = ?',
+      [community, organization],
+    );
+    const before = row === undefined ? undefined : readState(row.state);
+    if (before === undefined) throw hidden();
+    if (!isReadingState(before) && !isChair(reader, community)) throw hidden();
+    await mayMove(acting, change);
+    if (!MEMBER_STATES.includes(state) || !mayFollow(before, state)) {
+      throw new Refused('conflict', `A membership that is "${before}" cannot become "${state}"`);
+    }
+    const hasChair = await keepingAChair(acting, community, async () => {
+      await transaction.run(
+        'UPDATE membership SET state = ?, since = ? WHERE community = ? AND organization = ?',
+        [state, at, community, organization],
+      );
+    });
+    if (!hasChair) throw new Refused('conflict', LAST_CHAIR);
+    await recordPolicyAct(acting, {
+      act: 'set-member-state',
+      words: `Moved a membership from "${before}" to "${state}"`,
+      community,
+      concerns: organization,
+      facts: { organization },
+    });
+    return true;
+  });
+}
+
+/**
+ * Gives a person exactly these roles for the organization they represent. Chairs and co-chairs may, up to
+ * what they hold themselves, and not to somebody of higher standing; anybody may give up own roles.
+ */
+export async function setRoles(
+  access: Access,
+  change: { community: string; person: string; roles: readonly Role[] },
+): Promise<true | Refusal> {
+  return policyAct<true>(access, async (acting) => {
+    const { reader } = acting;
+    const { community, person, roles } = change;
+    standingOrHidden(reader, community);
+    if (!roles.every((role) => ROLES.includes(role))) {
+      throw new Refused('invalid', 'Give roles a representative may hold');
+    }
+    const held = await representationsOf(acting, community, person);
+    const own = held.find((one) => one.organization === reader.organization);
+    const target = own ?? held[0];
+    if (target === undefined) throw hidden();
+    if (own === undefined && held.length > 1) {
+      throw new Refused('conflict', 'The person represents several organizations here');
+    }
+    mayGive(acting, { ...change, before: target.roles });
+    await giveRoles(acting, { ...change, organizations: [target.organization] });
+    return true;
+  });
+}
+
+/**
+ * Takes a person out of the community: of all organizations for a chair, of the own for its representative,
+ * and anybody may go themselves. They stop reading with the commit.
+ */
+export async function removePerson(
+  access: Access,
+  change: { community: string; person: string },
+): Promise<true | Refusal> {
+  return policyAct<true>(access, async (acting) => {
+    const { reader } = acting;
+    const { community, person } = change;
+    standingOrHidden(reader, community);
+    const held = (await representationsOf(acting, community, person)).filter(
+      (one) => one.roles.length > 0,
+    );
+    if (held.length === 0) throw hidden();
+    const own = held.filter((one) => one.organization === reader.organization);
+    const isSelf = acting.access.principal.id === person && reader.kind === 'person';
+    const chairs = isChair(reader, community);
+    if (!isSelf && !chairs && !(isRepresentative(reader, community) && own.length > 0)) {
+      throw new Refused(
+        'not-allowed',
+        'Only chairs, and representatives of the same organization, take a person out',
+      );
+    }
+    const removed = chairs ? held : own;
+    if (!isSelf && rankOf(removed.flatMap((one) => one.roles)) > ownRank(reader, community)) {
+      throw new Refused('not-allowed', HIGHER);
+    }
+    const organizations = removed.map((one) => one.organization);
+    await giveRoles(acting, { community, person, roles: [], organizations });
+    return true;
+  });
+}
+
+const LAST_CHAIR = 'The community would be left without a chair: name another chair first';
+const HIGHER = 'Nobody acts on a person of higher standing: ask a chair';
+
+interface Held {
+  organization: string;
+  roles: Role[];
+}
+
+/** What the person represents here, of what the reader may know: chairs also see those that do not read. */
+async function representationsOf(
+  { reader, transaction }: { reader: Acting['reader']; transaction: Query },
+  community: string,
+  person: string,
+): Promise<Held[]> {
+  const rows = await transaction.all<{ organization: string; roles: string; state: string }>(
+    `SELECT r.organization, r.roles, m.state FROM representation r
+      JOIN membership m ON m.community = r.community AND m.organization = r.organization
+      WHERE r.community = ? AND r.person = ? ORDER BY r.organization`,
+    [community, person],
+  );
+  const chairs = isChair(reader, community);
+  return rows
+    .map((row) => ({ ...row, roles: readRoles(row.roles) }))
+    .filter((row) => chairs || (isReadingState(readState(row.state)) && row.roles.length > 0))
+    .map(({ organization, roles }) => ({ organization, roles }));
+}
+
+async function mayMove(
+  { reader, transaction }: Acting,
+  change: { community: string; organization: string; state: MemberState },
+): Promise<void> {
+  const { community, organization, state } = change;
+  const isOwn = organization === reader.organization;
+  const leaves = state === 'leaving' || state === 'exited' || state === 'withdrawn';
+  if (isOwn && leaves && isRepresentative(reader, community)) return;
+  if (!isChair(reader, community)) {
+    throw new Refused('not-allowed', 'Only a chair or co-chair changes a membership');
+  }
+  const rows = await transaction.all<{ roles: string }>(
+    `SELECT r.roles FROM representation r JOIN person p ON p.id = r.person
+      WHERE r.community = ? AND r.organization = ? AND p.is_disabled = 0`,
+    [community, organization],
+  );
+  if (rankOf(rows.flatMap((row) => readRoles(row.roles))) > ownRank(reader, community)) {
+    throw new Refused('not-allowed', HIGHER);
+  }
+}
+
+function mayGive(
+  { access, reader }: Acting,
+  change: { community: string; person: string; roles: readonly Role[]; before: readonly Role[] },
+): void {
+  const { before, community, person, roles } = change;
+  const isSelf = access.principal.id === person && reader.kind === 'person';
+  if (isSelf && roles.every((role) => before.includes(role))) return;
+  if (!isChair(reader, community)) {
+    throw new Refused('not-allowed', 'Only a chair or co-chair gives roles');
+  }
+  const mine = ownRank(reader, community);
+  if (rankOf(before) > mine) throw new Refused('not-allowed', HIGHER);
+  if (rankOf(roles) > mine) throw new Refused('not-allowed', 'Nobody gives more than they hold');
+}
+
+async function giveRoles(
+  acting: Acting,
+  change: {
+    community: string;
+    person: string;
+    roles: readonly Role[];
+    organizations: readonly string[];
+  },
+): Promise<void> {
+  const { community, organizations, person, roles } = change;
+  const hasChair = await keepingAChair(acting, community, async () => {
+    for (const organization of organizations) {
+      await putRoles(acting.transaction, { person, organization, community }, roles);
+    }
+  });
+  if (!hasChair) throw new Refused('conflict', LAST_CHAIR);
+  if (roles.length === 0) await leaveGroups(acting.transaction, community, person);
+  for (const organization of organizations) {
+    await recordPolicyAct(acting, {
+      act: roles.length === 0 ? 'remove-person' : 'set-roles',
+      words:
+        roles.length === 0
+          ? 'Took a person out of the community'
+          : `Gave a person the roles ${roles.map((role) => `"${role}"`).join(', ')}`,
+      community,
+      concerns: organization,
+      facts: { person },
+    });
+  }
+}
+
+/** Whoever comes back later does not come back into what was shared with named persons. */
+async function leaveGroups(
+  transaction: Transaction,
+  community: string,
+  person: string,
+): Promise<void> {
+  const left = await transaction.one(
+    "SELECT 1 AS one FROM representation WHERE community = ? AND person = ? AND roles <> '[]' LIMIT 1",
+    [community, person],
+  );
+  if (left !== undefined) return;
+  await transaction.run(
+    'DELETE FROM group_person WHERE person = ? AND group_id IN (SELECT id FROM member_group WHERE community = ?)',
+    [person, community],
+  );
+}

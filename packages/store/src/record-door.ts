@@ -1,0 +1,51 @@
+/** The reader's organization's own audit entries, and the tree's public face. */
+export interface AuditHandle {
+  /** Newest first, at most 500; `before` is the `index` of the last entry of the page before. */
+  entries(query: { limit: number; before?: number }): Promise<AuditEntry[]>;
+  checkpoint(): Promise<Checkpoint>;
+  proof(entryId: string): Promise<AuditProof | undefined>;
+  /** That today's tree begins with the tree of `from` entries (RFC 6962 §2.1.2); `undefined` for a size there never was. */
+  consistency(from: number): Promise<ConsistencyProof | undefined>;
+}
+
+/** An act of consequence. */
+export interface AuditEntry {
+  id: string;
+  /** Its place in the tree, from 0. */
+  index: number;
+  at: number;
+  actor: { kind: 'person' | 'token' | 'operator'; name: string };
+  act: string;
+  /** Plain words; no protected value. */
+  words: string;
+}
+
+/** A signed tree head (RFC 6962 §3.5), written as a C2SP signed note: `text`, an empty line, `signature`. */
+export interface Checkpoint {
+  size: number;
+  /** Base64. */
+  root: string;
+  /** Three lines: origin, size, root. */
+  text: string;
+  /** The note's signature line: an em dash, the key's name, base64 of key hash and Ed25519 signature. */
+  signature: string;
+  /** The verifier key as C2SP writes it: name, key hash, base64 of 0x01 and the Ed25519 key, joined by `+`. */
+  publicKey: string;
+}
+
+/** That an entry is in the tree. Hashes are base64. */
+export interface AuditProof {
+  index: number;
+  size: number;
+  leaf: string;
+  path: string[];
+  checkpoint: Checkpoint;
+}
+
+/** That a tree begins with an earlier one. Hashes are base64. */
+export interface ConsistencyProof {
+  from: number;
+  size: number;
+  path: string[];
+  checkpoint: Checkpoint;
+}

@@ -1,0 +1,13 @@
+import { DESK_TABLES } from './desk-tables.ts';
+import { EXCHANGE_TABLES } from './exchange-tables.ts';
+import { DEPARTURE_TABLE } from './departure-table.ts';
+import { PEOPLE_TABLES } from './people-tables.ts';
+import type { Migration } from '../engine/migrations.ts';
+
+/** Every step, in order. A step that was released never changes; what must differ is a new step. */
+export const MIGRATIONS: readonly Migration[] = [
+  EXCHANGE_TABLES,
+  PEOPLE_TABLES,
+  DESK_TABLES,
+  DEPARTURE_TABLE,
+];

@@ -1,0 +1,28 @@
+/** For tests: stores and communities in one process, the model of who may read, random and twin worlds, a hub over them. */
+export { Community } from './community.ts';
+export type { CommunityOptions } from './community.ts';
+export { allAnswers, firstDifference } from './answers.ts';
+export type { Asked } from './answers.ts';
+export type { Cast, Player, Scene } from './cast.ts';
+export { Checker } from './checks.ts';
+export { signIn, testSecret, testSecretHash, tokenHeaders, tokenText } from './credentials.ts';
+export type { Credentials } from './credentials.ts';
+export { openEvents } from './event-stream.ts';
+export type { EventStream, SentEvent } from './event-stream.ts';
+export { plainOf } from './expectations.ts';
+export { HttpOracle } from './http-oracle.ts';
+export { httpAnswers } from './http-answers.ts';
+export { credentialsOf, openHubOver } from './hub-over.ts';
+export type { HubAnswer, TestHub } from './hub-over.ts';
+export { Model } from './model.ts';
+export type { ModelRow, ModelShare } from './model.ts';
+export { oracleLevel, oracleMayRead } from './oracle.ts';
+export { act, batchOf, openRandomWorld, passTime, readable } from './random-world.ts';
+export type { RandomWorld, RandomWorldOptions } from './random-world.ts';
+export { seeded } from './random.ts';
+export type { Random } from './random.ts';
+export { openTestStore, steppingClock, testDirectory, WORLD_START } from './test-store.ts';
+export type { SteppingClock, TestStore, TestStoreOptions } from './test-store.ts';
+export { twinScript } from './twin-script.ts';
+export { openTwin, play, TWIN_READERS, twinTemplate } from './twins.ts';
+export type { Twin, TwinStep } from './twins.ts';

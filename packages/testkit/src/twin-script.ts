@@ -1,0 +1,291 @@
+import { NotAReader, NotFound } from '@tocsin/store';
+import { TLP2 } from '@tocsin/stix';
+import { objectPool, withCanary } from './object-pool.ts';
+import { batchOf } from './random-world.ts';
+import { seeded } from './random.ts';
+import { WORLD_START } from './test-store.ts';
+import { MAIN, SECRET_KEEPER, SIDE } from './twins.ts';
+import type { MarkingInput, NewContribution } from '@tocsin/store';
+import type { StixObject } from '@tocsin/stix';
+import type { ObjectPool } from './object-pool.ts';
+import type { Random } from './random.ts';
+import type { Twin, TwinStep } from './twins.ts';
+
+/**
+ * A random script: shares, re-markings and retractions that both worlds have, and between them everything a
+ * reader of {@link TWIN_READERS} may never learn of: shares kept secret under the same ids, versions, edges,
+ * sightings, held objects, other communities, and further objects inside the very bundles they see.
+ */
+export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; pool: ObjectPool } {
+  const random = seeded(seed);
+  const pool = objectPool(random);
+  const steps: TwinStep[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const at = (round + 1) * 2000;
+    const key = `${String(seed)}-${String(round)}`;
+    for (let extra = random.below(3); extra > 0; extra--) {
+      const secret = secretStep(random, pool);
+      const place = { at: at - 1000 + extra * 100, key: `${key}-secret-${String(extra)}` };
+      steps.push({ ...place, ...secret, isHidden: true });
+    }
+    steps.push({ at, key, ...openStep(random, pool), isHidden: false });
+  }
+  return { steps: steps.toSorted((a, b) => a.at - b.at), pool };
+}
+
+type Deed = Pick<TwinStep, 'what' | 'run'>;
+
+/** Something both worlds have. Its bundle may hold more in the first one. */
+function openStep(random: Random, pool: ObjectPool): Deed {
+  const who = random.pick(['axel', 'axel', 'alder-bot', 'carl', 'cedar-bot', 'ben', 'birch-bot']);
+  const kind = random.next();
+  const isMixed = random.chance(0.6) && who !== 'ben' && who !== 'birch-bot';
+  const marking = openMarking(random, isMixed);
+  const id = random.pick(pool.ids);
+  if (kind < 0.12) {
+    return {
+      what: `${who} re-marks ${id}`,
+      run: async (twin) => {
+        await twin.handle(who).exchange.remark(id, twin.id(MAIN), marking(twin));
+      },
+    };
+  }
+  if (kind < 0.2) {
+    const versions = random.pick(['all', 'last'] as const);
+    return {
+      what: `${who} takes back ${id}`,
+      run: async (twin) => {
+        await twin.handle(who).exchange.retract(id, twin.id(MAIN), versions);
+      },
+    };
+  }
+  if (kind < 0.26) {
+    const state = random.pick(['suspended', 'active'] as const);
+    return {
+      what: `cedar becomes ${state}`,
+      run: async (twin) => {
+        const { directory } = twin.handle('chair');
+        await directory.setMemberState(twin.id(MAIN), twin.id('cedar'), state);
+      },
+    };
+  }
+  const objects = Array.from({ length: 1 + random.below(4) }, () => random.pick(pool.objects));
+  const secrets = isMixed ? secretObjects(random, pool) : [];
+  const place = random.below(objects.length + 1);
+  const isUnmarked = random.chance(0.1);
+  return {
+    what: `${who} shares ${String(objects.length)} objects and ${String(secrets.length)} secret ones`,
+    run: async (twin, isSecond) => {
+      const all = isSecond ? objects : objects.toSpliced(place, 0, ...secrets);
+      const input: NewContribution = {
+        community: twin.id(MAIN),
+        kind: 'bundle',
+        title: `Share of ${who}`,
+        text: 'Words',
+        via: 'api',
+        objects: batchOf(all),
+        ...(isUnmarked ? {} : { marking: marking(twin) }),
+      };
+      await settledOr(twin.handle(who).exchange.contribute(input));
+    },
+  };
+}
+
+/** Somebody keeps a view for themselves and one for their organization, whose words say what they look for. */
+function keptByOthers(): Deed {
+  return {
+    what: `${SECRET_KEEPER} keeps views`,
+    run: async (twin) => {
+      const { desk } = twin.handle(SECRET_KEEPER);
+      const body = '{"filter":"secret","columns":[],"order":"newest-first"}';
+      for (const sharedWith of ['me', 'organization'] as const)
+        await desk.addView(twin.id(MAIN), { name: 'secret words', body, sharedWith });
+    },
+  };
+}
+
+/** Something only the first world has, and nobody of {@link TWIN_READERS} may learn of. */
+function secretStep(random: Random, pool: ObjectPool): Deed {
+  const marking = secretMarking(random);
+  const id = random.pick(pool.ids);
+  const kind = random.next();
+  if (kind < 0.12) {
+    return {
+      what: `zoe re-marks her ${id}`,
+      run: async (twin) => {
+        await twin.handle(SECRET_KEEPER).exchange.remark(id, twin.id(MAIN), marking(twin));
+      },
+    };
+  }
+  if (kind < 0.2) {
+    return {
+      what: `zoe takes back her ${id}`,
+      run: async (twin) => {
+        await twin.handle(SECRET_KEEPER).exchange.retract(id, twin.id(MAIN), 'all');
+      },
+    };
+  }
+  if (kind < 0.3) return otherCommunity(random);
+  if (kind < 0.34) return keptByOthers();
+  if (kind < 0.4) return readingByOthers(pool);
+  const isAside = kind < 0.55;
+  const who = !isAside && random.chance(0.3) ? 'axel' : SECRET_KEEPER;
+  const known = Array.from({ length: 1 + random.below(4) }, () => random.pick(pool.objects));
+  // Others use ids of their own: what zoe keeps secret nobody else sees, what axel does his later acts would follow.
+  const objects =
+    who === 'axel' ? secretObjects(random, pool) : [...known, ...secretObjects(random, pool)];
+  return {
+    what: `${who} shares ${String(objects.length)} secret objects${isAside ? ' elsewhere' : ''}`,
+    run: async (twin) => {
+      await settledOr(
+        twin.handle(who).exchange.contribute({
+          community: twin.id(isAside ? SIDE : MAIN),
+          kind: 'bundle',
+          title: 'Secret',
+          text: 'Secret words',
+          via: 'api',
+          objects: batchOf(objects),
+          marking: isAside ? { level: 'green', audience: { everyone: true } } : marking(twin),
+          ...(who === SECRET_KEEPER ? { about: [id] } : {}),
+        }),
+      );
+    },
+  };
+}
+
+function otherCommunity(random: Random): Deed {
+  const slug = `extra-${random.uuid().slice(0, 8)}`;
+  return {
+    what: `there is another community ${slug}`,
+    run: async (twin) => {
+      await twin.store.unguarded('provision').provision({
+        communities: [{ slug, name: slug, kind: 'sector' }],
+        organizations: [{ slug, name: slug }],
+        memberships: [
+          { community: slug, organization: slug },
+          { community: slug, organization: 'zinnia' },
+        ],
+        people: [
+          {
+            email: `${slug}@example.com`,
+            name: slug,
+            organization: slug,
+            roles: { [slug]: ['chair'] },
+          },
+        ],
+        groups: [{ community: slug, slug: 'water', organizations: [slug], people: [] }],
+        tokens: [],
+      });
+      const { directory } = twin.handle('chair');
+      const group = { organizations: [twin.id('zinnia')], persons: [] };
+      await directory.setGroupMembers(twin.id(`${SIDE}/quiet`), group);
+    },
+  };
+}
+
+function readingByOthers(pool: ObjectPool): Deed {
+  return {
+    what: 'zoe reads, and is sent what she reads',
+    run: async (twin) => {
+      const { exchange } = twin.handle(SECRET_KEEPER);
+      const page = await exchange.page({ community: twin.id(MAIN), limit: 50 });
+      const own = page.rows.filter((row) => row.origin === twin.id('zinnia'));
+      await exchange.delivered({ community: twin.id(MAIN), way: 'taxii', rows: own });
+      await exchange.lookup(pool.values);
+      await exchange.search({ text: pool.words[0] ?? '', limit: 10 });
+    },
+  };
+}
+
+/** Objects that say of themselves that nobody but their author sees them; their ids are used nowhere else. */
+function secretObjects(random: Random, pool: ObjectPool): StixObject[] {
+  return Array.from({ length: random.below(4) }, () => secretObject(random, pool));
+}
+
+function secretObject(random: Random, pool: ObjectPool): StixObject {
+  const red = random.chance(0.7) ? TLP2.red.id : `marking-definition--${random.uuid()}`;
+  const stamp = {
+    spec_version: '2.1',
+    created: '2026-01-01T00:00:00.000Z',
+    modified: '2026-01-01T00:00:00.000Z',
+    object_marking_refs: red === TLP2.red.id ? [red] : [red, TLP2.red.id],
+  };
+  const { value } = random.pick(pool.values.filter((one) => one.kind === 'domain'));
+  const [source_ref, target_ref] = [random.pick(pool.ids), random.pick(pool.ids)];
+  const make = random.pick<() => StixObject>([
+    () => ({
+      type: 'indicator',
+      id: `indicator--${random.uuid()}`,
+      ...stamp,
+      pattern_type: 'stix',
+      name: `Secret ${value} ${random.pick(pool.words)}`,
+      pattern: `[domain-name:value = '${value}']`,
+      valid_from: stamp.created,
+    }),
+    () => ({
+      type: 'relationship',
+      id: `relationship--${random.uuid()}`,
+      ...stamp,
+      relationship_type: 'related-to',
+      source_ref,
+      target_ref,
+    }),
+    () => ({
+      type: 'sighting',
+      id: `sighting--${random.uuid()}`,
+      ...stamp,
+      sighting_of_ref: source_ref,
+    }),
+  ]);
+  return withCanary(make());
+}
+
+/** In a bundle with secret objects nobody is named in person: RED would reach them (M4). */
+function openMarking(random: Random, isMixed = false): (twin: Twin) => MarkingInput {
+  const level = random.pick(['clear', 'green', 'green', 'amber', 'amber', 'amber+strict'] as const);
+  const whom = random.below(5);
+  const until = random.chance(0.1) ? 8500 + 1000 * random.below(20) : undefined;
+  const later = random.chance(0.1) ? 8500 + 1000 * random.below(20) : undefined;
+  return (twin) => {
+    const audience = [
+      { everyone: true },
+      { everyone: true },
+      { organizations: [twin.id('birch'), twin.id('pine')] },
+      { groups: [twin.id(`${MAIN}/water`)] },
+      { organizations: [twin.id('cedar')], persons: [twin.id('ben'), twin.id('greta')] },
+    ][isMixed ? whom % 3 : whom];
+    return {
+      level,
+      audience: audience ?? {},
+      ...(until === undefined ? {} : { until: WORLD_START + until }),
+      ...(later === undefined
+        ? {}
+        : { changes: [{ at: WORLD_START + later, level: 'green' as const }] }),
+    };
+  };
+}
+
+function secretMarking(random: Random): (twin: Twin) => MarkingInput {
+  const which = random.below(6);
+  const near = WORLD_START + 2500 + 1000 * random.below(25);
+  return (twin) => {
+    const far = WORLD_START + 10 ** 9;
+    const markings: MarkingInput[] = [
+      { level: 'red', audience: { persons: [twin.id('zoe')] } },
+      { level: 'amber', audience: { organizations: [twin.id('zinnia')] } },
+      { level: 'red', audience: { everyone: true } },
+      { level: 'red', audience: { groups: [twin.id(`${SIDE}/quiet`)] }, from: far },
+      { level: 'red', audience: { persons: [twin.id('zoe')] }, until: near },
+      { level: 'red', audience: { everyone: true }, changes: [{ at: near, level: 'red' }] },
+    ];
+    return markings[which] ?? { level: 'red', audience: {} };
+  };
+}
+
+async function settledOr(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (fault) {
+    if (!(fault instanceof NotFound) && !(fault instanceof NotAReader)) throw fault;
+  }
+}

@@ -1,0 +1,234 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { ProblemPanel } from '../design/problem-panel.tsx';
+import { call } from '../kernel/client.ts';
+import { FILTER_MAX, listCommunities, showSetup } from '../kernel/contract.ts';
+import { keyOf, queryClient } from '../kernel/query.ts';
+import { sessionQuery } from '../kernel/session.ts';
+import { Root } from './root.tsx';
+
+const root = createRootRoute({
+  component: Root,
+  errorComponent: ({ error }) => <ProblemPanel error={error} />,
+  notFoundComponent: lazyRouteComponent(() => import('../shell/nothing-here.tsx'), 'NothingHere'),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../onboarding/setup-screen.tsx'), 'SetupScreen'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string } =>
+    typeof search['next'] === 'string' ? { next: search['next'] } : {},
+  component: lazyRouteComponent(() => import('../membership/sign-in-screen.tsx'), 'SignInScreen'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations',
+  component: lazyRouteComponent(
+    () => import('../membership/invitation-screen.tsx'),
+    'InvitationScreen',
+  ),
+});
+
+/** Everything for people who are signed in and belong somewhere. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    const me = await queryClient.ensureQueryData(sessionQuery);
+    if (me === null) {
+      const { open: isNew } = await call(showSetup, {});
+      if (isNew) redirect({ to: '/setup', throw: true });
+      const next = location.href === '/' ? {} : { next: location.href };
+      redirect({ to: '/sign-in', search: next, throw: true });
+    }
+    const communities = await queryClient.ensureQueryData({
+      queryKey: keyOf(listCommunities, {}),
+      queryFn: () => call(listCommunities, {}),
+    });
+    if (communities.items.length === 0) redirect({ to: '/setup', throw: true });
+  },
+  component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/home-screen.tsx'), 'HomeScreen'),
+});
+
+const community = createRoute({ getParentRoute: () => inside, path: '/c/$community' });
+
+const intelligence = createRoute({
+  getParentRoute: () => community,
+  path: 'intelligence',
+  validateSearch: (search): { filter?: string; view?: string; order?: 'oldest-first' } => ({
+    ...wordsOf(search, ['filter', 'view'], FILTER_MAX),
+    ...(search['order'] === 'oldest-first' ? { order: 'oldest-first' } : {}),
+  }),
+  component: lazyRouteComponent(
+    () => import('../intelligence/intelligence-screen.tsx'),
+    'IntelligenceScreen',
+  ),
+});
+
+const find = createRoute({
+  getParentRoute: () => community,
+  path: 'find',
+  component: lazyRouteComponent(() => import('../exchange/find-screen.tsx'), 'FindScreen'),
+});
+
+const share = createRoute({
+  getParentRoute: () => community,
+  path: 'share',
+  component: lazyRouteComponent(() => import('../exchange/share-screen.tsx'), 'ShareScreen'),
+});
+
+const receipts = createRoute({
+  getParentRoute: () => community,
+  path: 'shares',
+  component: lazyRouteComponent(() => import('../exchange/receipts-screen.tsx'), 'ReceiptsScreen'),
+});
+
+const receipt = createRoute({
+  getParentRoute: () => community,
+  path: 'shares/$receipt',
+  component: lazyRouteComponent(() => import('../exchange/receipt-screen.tsx'), 'ReceiptScreen'),
+});
+
+const object = createRoute({
+  getParentRoute: () => community,
+  path: 'objects/$object',
+  validateSearch: (search): { version?: string } => wordsOf(search, ['version']),
+  component: lazyRouteComponent(() => import('../exchange/object-screen.tsx'), 'ObjectScreen'),
+});
+
+/** A tab of the object's page; the page itself reads which. */
+const objectTab = createRoute({ getParentRoute: () => object, path: '$tab' });
+
+const welcome = createRoute({
+  getParentRoute: () => community,
+  path: 'welcome',
+  component: lazyRouteComponent(() => import('../onboarding/welcome-screen.tsx'), 'WelcomeScreen'),
+});
+
+const members = createRoute({
+  getParentRoute: () => community,
+  path: 'members',
+  component: lazyRouteComponent(() => import('../membership/members-screen.tsx'), 'MembersScreen'),
+});
+
+const rules = createRoute({
+  getParentRoute: () => community,
+  path: 'rules',
+  component: lazyRouteComponent(() => import('../arrangement/rules-screen.tsx'), 'RulesScreen'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('../membership/settings-screen.tsx'),
+    'SettingsScreen',
+  ),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/tokens',
+  component: lazyRouteComponent(() => import('../membership/tokens-screen.tsx'), 'TokensScreen'),
+});
+
+const appearance = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/appearance',
+  component: lazyRouteComponent(
+    () => import('../membership/appearance-screen.tsx'),
+    'AppearanceScreen',
+  ),
+});
+
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/notifications',
+  component: lazyRouteComponent(() => import('../membership/notices-screen.tsx'), 'NoticesScreen'),
+});
+
+const keyboard = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/keyboard',
+  component: lazyRouteComponent(
+    () => import('../membership/keyboard-screen.tsx'),
+    'KeyboardScreen',
+  ),
+});
+
+const design = createRoute({
+  getParentRoute: () => inside,
+  path: '/design',
+  component: lazyRouteComponent(() => import('../design/design-screen.tsx'), 'DesignScreen'),
+});
+
+const tree = root.addChildren([
+  setup,
+  signIn,
+  invitation,
+  inside.addChildren([
+    home,
+    community.addChildren([
+      intelligence,
+      find,
+      share,
+      receipts,
+      receipt,
+      object.addChildren([objectTab]),
+      members,
+      rules,
+      welcome,
+    ]),
+    settings,
+    appearance,
+    notices,
+    keyboard,
+    design,
+    tokens,
+  ]),
+]);
+
+/** Every address of the app. Screens are loaded when somebody goes there. */
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function wordsOf<K extends string>(
+  search: Record<string, unknown>,
+  names: readonly K[],
+  most = 400,
+): { [N in K]?: string } {
+  const words: { [N in K]?: string } = {};
+  for (const name of names) {
+    // A link written by hand may hold bare digits, which the router reads as a number.
+    const value = typeof search[name] === 'number' ? String(search[name]) : search[name];
+    if (typeof value === 'string' && value !== '' && value.length <= most) words[name] = value;
+  }
+  return words;
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import type { TlpLevel } from '@tocsin/policy';
+import { t } from '../kernel/words.ts';
+import { strictest } from './strictest.ts';
+import { TlpPlate } from './tlp-plate.tsx';
+
+/** The plate of what is shown: the strictest level of all of it, never written by hand. Nothing marked: no plate. */
+export function ComputedPlate({
+  levels,
+}: {
+  levels: readonly (TlpLevel | undefined)[];
+}): ReactNode {
+  const level = strictest(levels);
+  if (level === undefined) return null;
+  return (
+    <p className="plate" title={t('The strictest marking of what this page shows')}>
+      <span className="unseen">{t('Strictest marking on this page:')} </span>
+      <TlpPlate level={level} large />
+    </p>
+  );
+}

@@ -1,0 +1,149 @@
+import { Button, NumberInput, Radio, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { UseFormReturnType } from '@mantine/form';
+import type { ReactNode } from 'react';
+import { ProblemPanel } from '../design/problem-panel.tsx';
+import { answerObject, listReferences } from '../kernel/contract.ts';
+import type { Community, ObjectDetail, RequestOf } from '../kernel/contract.ts';
+import { useAct } from '../kernel/query.ts';
+import { rememberObject } from '../kernel/recent-objects.ts';
+import { t } from '../kernel/words.ts';
+import { isSeen } from './verdict.ts';
+import { ACTIONS_TAKEN } from './words.ts';
+import type { ActionTaken } from './words.ts';
+
+/** An answer as the hub takes it. */
+export type AnswerBody = RequestOf<typeof answerObject>['body'];
+/** A way of answering. */
+export type AnswerKind = AnswerBody['kind'];
+
+interface AnswerFormProps {
+  readonly object: Pick<ObjectDetail, 'id'> & Partial<Pick<ObjectDetail, 'type'>>;
+  readonly community: Community;
+  readonly kind: AnswerKind;
+  readonly onDone: () => void;
+  readonly onCancel?: () => void;
+}
+
+const ACTIONS = Object.entries(ACTIONS_TAKEN) as [ActionTaken, string][];
+
+interface Draft {
+  count: number | string;
+  last: string;
+  action: ActionTaken;
+  comment: string;
+}
+
+/** The form of an answer to one object. What was typed stays when its kind is changed. */
+export function AnswerForm(props: AnswerFormProps): ReactNode {
+  const { object, community, kind, onDone, onCancel } = props;
+  const answer = useAct(answerObject, { stale: [listReferences] });
+  return (
+    <AnswerFields
+      kind={kind}
+      {...(object.type !== undefined && !isSeen(object.type) ? { usual: 'patched' as const } : {})}
+      error={answer.error}
+      isSending={answer.isPending}
+      onSend={(body, clear) =>
+        answer.mutate(
+          { params: { community: community.id, id: object.id }, body },
+          {
+            onSuccess: () => {
+              clear();
+              rememberObject(community.id, object.id, true);
+              onDone();
+            },
+          },
+        )
+      }
+      {...(onCancel === undefined ? {} : { onCancel })}
+    />
+  );
+}
+
+interface AnswerFieldsProps {
+  readonly kind: AnswerKind;
+  /** What is mostly done about it; absent: blocked. */
+  readonly usual?: ActionTaken;
+  readonly error?: unknown;
+  readonly isSending: boolean;
+  /** `clear` empties the fields again. */
+  readonly onSend: (body: AnswerBody, clear: () => void) => void;
+  readonly onCancel?: () => void;
+}
+
+/** What an answer says, for one object or for many. */
+export function AnswerFields(props: AnswerFieldsProps): ReactNode {
+  const { kind, usual = 'blocked', error, isSending, onSend, onCancel } = props;
+  const form = useForm<Draft>({
+    initialValues: { count: 1, last: '', action: usual, comment: '' },
+  });
+  const send = form.onSubmit((draft) => onSend(bodyOf(kind, draft), () => form.reset()));
+  return (
+    <form className="stack" onSubmit={send}>
+      {kind === 'sighting' && <SightingFields form={form} />}
+      {kind === 'action' && (
+        <Radio.Group label={t('What did you do?')} {...form.getInputProps('action')}>
+          <div className="stack tight choices">
+            {ACTIONS.map(([value, label]) => (
+              <Radio key={value} value={value} label={t(label)} />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+      <Textarea
+        label={kind === 'false-positive' ? t('Why do you think so?') : t('Remark (optional)')}
+        rows={3}
+        maxLength={10_000}
+        {...form.getInputProps('comment')}
+      />
+      <p className="small quiet">
+        {t(
+          'Shown under your organization’s name to those who may see the object, and to nobody else.',
+        )}
+      </p>
+      <ProblemPanel error={error} />
+      <div className="row">
+        <Button type="submit" loading={isSending}>
+          {t('Send')}
+        </Button>
+        {onCancel !== undefined && (
+          <Button variant="default" onClick={onCancel}>
+            {t('Cancel')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function SightingFields({ form }: { form: UseFormReturnType<Draft> }): ReactNode {
+  return (
+    <div className="choice">
+      <NumberInput
+        label={t('How often?')}
+        min={1}
+        max={999_999_999}
+        {...form.getInputProps('count')}
+      />
+      <TextInput
+        type="datetime-local"
+        label={t('Last time (optional)')}
+        {...form.getInputProps('last')}
+      />
+    </div>
+  );
+}
+
+function bodyOf(kind: AnswerKind, draft: Draft): AnswerBody {
+  const comment = draft.comment.trim() === '' ? {} : { comment: draft.comment };
+  const seen = draft.last === '' ? {} : { last_seen: new Date(draft.last).toISOString() };
+  switch (kind) {
+    case 'sighting':
+      return { kind, count: Number(draft.count) || 1, ...seen, ...comment };
+    case 'action':
+      return { kind, action: draft.action, ...comment };
+    default:
+      return { kind, ...comment };
+  }
+}

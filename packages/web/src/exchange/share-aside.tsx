@@ -1,0 +1,200 @@
+import { Button, Radio } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
+import { tlpText } from '@tocsin/policy';
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { KeyHint } from '../design/keys.tsx';
+import { ProblemPanel } from '../design/problem-panel.tsx';
+import { Window } from '../design/window.tsx';
+import type { Community } from '../kernel/contract.ts';
+import { useMe } from '../kernel/session.ts';
+import { t } from '../kernel/words.ts';
+import { AudienceSentence } from '../protection/audience-sentence.tsx';
+import { namesSomebody } from '../protection/marking-draft.ts';
+import { MarkingPicker } from '../protection/marking-picker.tsx';
+import { PreviewAs } from '../protection/preview-as.tsx';
+import { KeptLine } from './draft-notes.tsx';
+import { missingIn, proposedTitle } from './share-draft.ts';
+import type { Missing, ShareDraft } from './share-draft.ts';
+import type { KeptShare } from './use-share-draft.ts';
+import type { Sender } from './use-sending.ts';
+import type { TakenFiles } from './use-taken-files.ts';
+import { contributionWords } from './words.ts';
+
+interface ShareAsideProps {
+  readonly community: Community;
+  readonly kept: KeptShare;
+  readonly taken: TakenFiles;
+  readonly sender: Sender;
+  readonly isReady: boolean;
+  readonly isWaitingForValues: boolean;
+}
+
+/** The one question of a share: who may see it. And the button. */
+export function ShareAside(props: ShareAsideProps): ReactNode {
+  const { community, kept, taken } = props;
+  const { draft, set } = kept;
+  const hasFiles = taken.files.length > 0;
+  const keepsOwn = hasFiles && draft.keepsOwn;
+  return (
+    <div className="stack panel aside sticks">
+      <h2>{t('Who may see it')}</h2>
+      {hasFiles && <OwnMarkings community={community} draft={draft} set={set} />}
+      {!keepsOwn && (
+        <>
+          <MarkingPicker
+            community={community}
+            draft={draft.marking}
+            onChange={(marking) => set({ marking })}
+          />
+          <Preview community={community} draft={draft} />
+        </>
+      )}
+      <Attribution />
+      <div className="send stack tight">
+        {!keepsOwn && <AudienceSentence community={community} draft={draft.marking} />}
+        <SendingNotes {...props} />
+        <Button
+          type="submit"
+          size="lg"
+          fullWidth
+          disabled={!props.isReady}
+          loading={props.sender.state === 'sending'}
+        >
+          {t('Share')}
+          <KeyHint name="send" />
+        </Button>
+        <KeptLine kept={kept} hasFiles={hasFiles} />
+      </div>
+    </div>
+  );
+}
+
+/** Said as it is: there is no way yet to share without one's name. */
+function Attribution(): ReactNode {
+  const name = useMe().organization?.name ?? '';
+  return (
+    <p className="small quiet">
+      {t('Whoever sees it also sees that it comes from {{name}}.', { name })}
+    </p>
+  );
+}
+
+function Preview({
+  community,
+  draft,
+}: Pick<ShareAsideProps, 'community'> & { draft: ShareDraft }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const close = (): void => setOpen(false);
+  const proposed = draft.title === '' ? proposedTitle(draft.text) : draft.title;
+  return (
+    <>
+      <p>
+        <Button
+          size="compact-md"
+          variant="default"
+          leftSection={<IconEye size={17} />}
+          disabled={!namesSomebody(draft.marking)}
+          onClick={() => setOpen(true)}
+        >
+          {t('See it as somebody else')}
+        </Button>
+      </p>
+      <Window title={t('See it as somebody else')} isOpen={isOpen} onClose={close}>
+        <PreviewAs
+          community={community}
+          draft={draft.marking}
+          title={proposed === '' ? contributionWords(draft.kind) : proposed}
+        />
+        <p>
+          <Button variant="default" onClick={close}>
+            {t('Close')}
+          </Button>
+        </p>
+      </Window>
+    </>
+  );
+}
+
+/** What still is missing, and what to do when sending cannot go on. */
+function SendingNotes(props: ShareAsideProps): ReactNode {
+  const { sender, kept, taken } = props;
+  if (sender.state === 'waiting') return <Unreachable sender={sender} />;
+  const missing = missingIn(kept.draft, taken.files);
+  return (
+    <>
+      <ProblemPanel error={sender.error} />
+      {missing !== undefined && <p className="small quiet">{missingWords(missing)}</p>}
+      {missing === undefined && props.isWaitingForValues && (
+        <p className="small quiet">{t('A moment: the text is being read.')}</p>
+      )}
+    </>
+  );
+}
+
+function Unreachable({ sender }: { sender: Sender }): ReactNode {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil(((sender.retryAt ?? now) - now) / 1000));
+  return (
+    <div className="panel caution stack tight">
+      <p role="status">
+        <strong>{t('The hub cannot be reached.')}</strong>{' '}
+        {t('Your share waits here and goes out once, as soon as it can.')}
+      </p>
+      <p className="small" aria-hidden="true">
+        {t('Next try in {{seconds}} s', { seconds })}
+      </p>
+      <div className="row">
+        <Button size="compact-sm" variant="default" onClick={sender.tryNow}>
+          {t('Try now')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={sender.stop}>
+          {t('Stop trying')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function missingWords(missing: Missing): string {
+  if (missing === 'content') return t('Paste a text or choose a file first.');
+  if (missing === 'audience') return t('Say first who may see it.');
+  return t('Correct the times under “More care” first.');
+}
+
+interface OwnMarkingsProps {
+  readonly community: Community;
+  readonly draft: ShareDraft;
+  readonly set: (part: Partial<ShareDraft>) => void;
+}
+
+function OwnMarkings({ community, draft, set }: OwnMarkingsProps): ReactNode {
+  const rule = tlpText(community.profile.unlabelled);
+  return (
+    <Radio.Group
+      label={t('Whose markings?')}
+      value={draft.keepsOwn ? 'own' : 'mine'}
+      onChange={(value) => set({ keepsOwn: value === 'own' })}
+    >
+      <div className="stack tight choices">
+        <Radio
+          value="own"
+          label={t('Those in the file')}
+          description={t(
+            'Objects without one are treated as {{rule}}, as agreed here. Markings nobody knows are quarantined, never widened.',
+            { rule },
+          )}
+        />
+        <Radio
+          value="mine"
+          label={t('One for the whole file')}
+          description={t('An object’s own stricter marking still holds.')}
+        />
+      </div>
+    </Radio.Group>
+  );
+}

@@ -1,0 +1,178 @@
+import { partsOf, prepareObject, scanBundle, textOfSpan } from '@tocsin/stix';
+import type { ByteSpan, FilePart, StixProblem } from '@tocsin/stix';
+import { SHARE_TEXT_MAX } from '../kernel/contract.ts';
+import { hubText, numberWords, t } from '../kernel/words.ts';
+
+/** A STIX file somebody chose, taken apart and checked. */
+export interface StixFile {
+  readonly name: string;
+  /** Exactly as it is written. */
+  readonly bytes: Uint8Array;
+  readonly objects: number;
+  /** How many of each type, most first. */
+  readonly types: readonly (readonly [type: string, count: number])[];
+  /** Objects with something to say about them, in the order of the file. */
+  readonly checked: readonly CheckedObject[];
+}
+
+/** What the check says of one object. */
+export interface CheckedObject {
+  /** From 1, as in the receipt. */
+  readonly number: number;
+  readonly type: string;
+  readonly id: string | undefined;
+  /** What the hub will refuse it for. */
+  readonly errors: readonly StixProblem[];
+  readonly warnings: readonly StixProblem[];
+}
+
+/** A chosen file: STIX, or a text to go on with. */
+export type TakenFile = { readonly stix: StixFile } | { readonly text: string };
+
+/** Largest file that is read. Bytes. */
+export const FILE_MAX = 256 * 1024 * 1024;
+/** Beyond any file that is read. */
+const OBJECTS_MAX = 10_000_000;
+/** Checking gives way to typing and painting after this time. */
+const TURN_MS = 12;
+
+/** Reads a file as far as its sender is told about it. Rejects with a sentence for people. */
+export async function takeFile(
+  file: File,
+  onProgress: (done: number, all: number) => void,
+): Promise<TakenFile> {
+  if (file.size > FILE_MAX) {
+    throw new Error(
+      t(
+        '“{{name}}” is larger than {{count}} MiB. Divide it, and share one piece after the other.',
+        { name: file.name, count: FILE_MAX / 1024 / 1024 },
+      ),
+    );
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const scanned = scanBundle(bytes, SCAN_LIMITS);
+  if (scanned.ok && scanned.objects.length > 0) {
+    const { objects } = scanned;
+    const found = await check(bytes, objects, onProgress);
+    return { stix: { name: file.name, bytes, objects: objects.length, ...found } };
+  }
+  if (isJsonName(file.name)) throw new Error(notStix(file.name, scanned));
+  return { text: textOf(file.name, bytes) };
+}
+
+/** What goes out: the file as it is, several in one, or in parts when a hub would not take it at once. */
+export function filePartsOf(files: readonly StixFile[]): FilePart[] {
+  const [only] = files;
+  if (only === undefined) return [];
+  const bytes = files.length === 1 ? only.bytes : listOf(files);
+  return partsOf(bytes, { fileBytes: FILE_MAX * files.length });
+}
+
+const SCAN_LIMITS = { bodyBytes: FILE_MAX, objects: OBJECTS_MAX } as const;
+
+/** The objects of several files in one list, byte for byte. */
+function listOf(files: readonly StixFile[]): Uint8Array {
+  const pieces: (Uint8Array | string)[] = files.flatMap(({ bytes }) => {
+    const scanned = scanBundle(bytes, SCAN_LIMITS);
+    const spans = scanned.ok ? scanned.objects : [];
+    return spans.flatMap(({ start, end }) => [',', bytes.subarray(start, end)]);
+  });
+  const encoder = new TextEncoder();
+  const encoded = ['[', ...pieces.slice(1), ']'].map((piece) =>
+    typeof piece === 'string' ? encoder.encode(piece) : piece,
+  );
+  const joined = new Uint8Array(encoded.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of encoded) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
+}
+
+async function check(
+  bytes: Uint8Array,
+  objects: readonly ByteSpan[],
+  onProgress: (done: number, all: number) => void,
+): Promise<Pick<StixFile, 'types' | 'checked'>> {
+  const types = new Map<string, number>();
+  const checked: CheckedObject[] = [];
+  let turn = performance.now();
+  for (const [index, span] of objects.entries()) {
+    const { type, id, errors, warnings } = checkOne(textOfSpan(bytes, span));
+    types.set(type, (types.get(type) ?? 0) + 1);
+    if (errors.length + warnings.length > 0) {
+      checked.push({ number: index + 1, type, id, errors, warnings });
+    }
+    if (performance.now() - turn > TURN_MS) {
+      onProgress(index + 1, objects.length);
+      await new Promise((done) => setTimeout(done));
+      turn = performance.now();
+    }
+  }
+  return { types: [...types].toSorted(([, a], [, b]) => b - a), checked };
+}
+
+function checkOne(text: string): Omit<CheckedObject, 'number'> {
+  const prepared = prepareObject(text);
+  if (prepared.ok) {
+    const { type, id } = prepared.object;
+    return { type, id, errors: [], warnings: prepared.warnings };
+  }
+  const { type, id } = namesIn(text);
+  return { type, id, errors: prepared.errors, warnings: prepared.warnings };
+}
+
+/** What a refused object calls itself, as far as it can be read. */
+function namesIn(text: string): { type: string; id: string | undefined } {
+  try {
+    const { type, id }: { type?: unknown; id?: unknown } = JSON.parse(text);
+    return {
+      type: typeof type === 'string' ? type : 'unknown',
+      id: typeof id === 'string' ? id : undefined,
+    };
+  } catch {
+    return { type: 'unknown', id: undefined };
+  }
+}
+
+function textOf(name: string, bytes: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(
+      t('“{{name}}” is neither a text nor STIX. Copy its text and paste it instead.', { name }),
+    );
+  }
+  if (text.includes('\0')) {
+    throw new Error(
+      t('“{{name}}” is neither a text nor STIX. Copy its text and paste it instead.', { name }),
+    );
+  }
+  if (text.length > SHARE_TEXT_MAX) {
+    throw new Error(
+      t('“{{name}}” has {{length}} characters; a text has at most {{most}}. Share it in parts.', {
+        name,
+        length: numberWords(text.length),
+        most: numberWords(SHARE_TEXT_MAX),
+      }),
+    );
+  }
+  return text;
+}
+
+function notStix(name: string, scanned: ReturnType<typeof scanBundle>): string {
+  if (!scanned.ok && scanned.problem.rule === 'json-syntax') {
+    return t('“{{name}}” is not JSON. Choose a STIX 2 bundle, or paste its text instead.', {
+      name,
+    });
+  }
+  if (!scanned.ok && scanned.problem.section.startsWith('limit'))
+    return hubText(scanned.problem.message);
+  return t('“{{name}}” holds no STIX objects. Choose a STIX 2 bundle.', { name });
+}
+
+function isJsonName(name: string): boolean {
+  return /\.json$/i.test(name);
+}

@@ -1,0 +1,258 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import './exchange.css';
+import './share.css';
+import { PageHead } from '../design/page-head.tsx';
+import { useCommunity } from '../kernel/community.ts';
+import type { Community } from '../kernel/contract.ts';
+import { useKeys } from '../kernel/keys.ts';
+import { plural, t } from '../kernel/words.ts';
+import { DraftNotes } from './draft-notes.tsx';
+import { FilePart } from './file-part.tsx';
+import { FoundList } from './found-list.tsx';
+import { placesIn, useFoundValues } from './found-values.ts';
+import type { Found, FoundValue, Place } from './found-values.ts';
+import { MarkedText, showPlace } from './marked-text.tsx';
+import { PartNotes } from './part-notes.tsx';
+import { PartPanel, usePartSending } from './part-sending.tsx';
+import type { PartSending } from './part-sending.tsx';
+import { ShareAside } from './share-aside.tsx';
+import { isTicked, missingIn, partBody, sentAs, textBody, ticksAfter } from './share-draft.ts';
+import { ShareFields } from './share-fields.tsx';
+import { useDrop, useHandedText, usePastedAnywhere } from './share-intake.ts';
+import { useShareDraft } from './use-share-draft.ts';
+import type { KeptShare } from './use-share-draft.ts';
+import { useSending } from './use-sending.ts';
+import type { Sender } from './use-sending.ts';
+import { useTakenFiles } from './use-taken-files.ts';
+import type { TakenFiles } from './use-taken-files.ts';
+
+/** Giving something to the community: what, to whom, and who that is in words. */
+export function ShareScreen(): ReactNode {
+  const community = useCommunity();
+  return <ShareForm key={community.id} community={community} />;
+}
+
+function ShareForm({ community }: { community: Community }): ReactNode {
+  const kept = useShareDraft(community);
+  const { draft, set } = kept;
+  const addText = useCallback(
+    (text: string) =>
+      set((old) => ({ text: old.text.trim() === '' ? text : `${old.text}\n\n${text}` })),
+    [set],
+  );
+  const taken = useTakenFiles(addText);
+  const found = useFoundValues(community, draft.text);
+  const sharing = useSharing(community, { kept, taken, found });
+  const { send, sender, parting, isReady, isWaitingForValues } = sharing;
+  useSendKey(send);
+  useHandedText(addText);
+  usePastedAnywhere(addText, taken.add);
+  const drop = useDrop(taken.add);
+  const content = useContent(kept, taken, found);
+  const levels = taken.files.length > 0 && draft.keepsOwn ? [] : [draft.marking.level];
+  if (parting.isBegun) {
+    return (
+      <>
+        <PageHead title={t('Share')} tab={t('Share')} levels={levels} />
+        <PartPanel
+          sending={parting}
+          parts={taken.parts}
+          community={community}
+          onSend={send}
+          onReset={() => {
+            parting.reset();
+            kept.clear();
+            taken.clear();
+          }}
+        />
+      </>
+    );
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      {...drop}
+    >
+      <PageHead
+        title={t('Share')}
+        tab={t('Share')}
+        lead={t('With {{name}}. Before anything is sent you see, in words, who will read it.', {
+          name: community.name,
+        })}
+        levels={levels}
+      />
+      <div className="two share">
+        <Content {...content} community={community.id} />
+        <ShareAside {...{ community, kept, taken, sender, isReady, isWaitingForValues }} />
+        <Details {...content} />
+      </div>
+    </form>
+  );
+}
+
+interface Written {
+  readonly kept: KeptShare;
+  readonly taken: TakenFiles;
+  readonly found: Found;
+}
+
+interface Sharing {
+  readonly isReady: boolean;
+  readonly isWaitingForValues: boolean;
+  readonly sender: Sender;
+  /** Files that go in parts. */
+  readonly parting: PartSending;
+  readonly send: () => void;
+}
+
+/** Sends what is written: in one request, or large files in parts. */
+function useSharing(community: Community, { kept, taken, found }: Written): Sharing {
+  const { draft, set } = kept;
+  const { files, parts } = taken;
+  const sender = useShareSender(community, kept, taken);
+  const parting = usePartSending(community, {
+    parts,
+    names: useMemo(() => files.map(({ name }) => name), [files]),
+  });
+  // Sent with the values of this very text, never with those of an earlier one.
+  const isWaitingForValues =
+    files.length === 0 && draft.text.trim() !== '' && found.text !== draft.text;
+  const isReady = missingIn(draft, files) === undefined && !isWaitingForValues;
+  const send = (): void => {
+    if (!isReady || sender.state === 'sending' || sender.state === 'waiting') return;
+    const [only, ...more] = parts;
+    if (more.length > 0) {
+      void parting.send(draft, parts);
+      return;
+    }
+    const body = only === undefined ? textBody(draft, found.values) : partBody(draft, only);
+    const sent = sentAs(draft, body);
+    // Kept before the first byte leaves: after a crash the same share goes out under the same key.
+    kept.keepNow({ ...draft, sent });
+    set({ sent });
+    sender.send(body, sent.key);
+  };
+  return { isReady, isWaitingForValues, sender, parting, send };
+}
+
+interface ContentParts {
+  readonly kept: KeptShare;
+  readonly taken: TakenFiles;
+  readonly found: Found;
+  readonly places: readonly Place[];
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly isOn: (value: FoundValue) => boolean;
+  readonly tick: (values: readonly FoundValue[], isOn: boolean) => void;
+}
+
+function useContent(kept: KeptShare, taken: TakenFiles, found: Found): ContentParts {
+  const { draft, set } = kept;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const places = useMemo(() => placesIn(draft.text, found), [draft.text, found]);
+  return {
+    kept,
+    taken,
+    found,
+    places,
+    field,
+    isOn: (value) => isTicked(draft, value),
+    tick: (values, isOn) => set((old) => ({ ticks: ticksAfter(old, values, isOn) })),
+  };
+}
+
+/** The text and the files: all that somebody in a hurry has to give. */
+function Content({
+  community,
+  kept,
+  taken,
+  places,
+  field,
+  isOn,
+  tick,
+  found,
+}: ContentParts & { community: string }): ReactNode {
+  const { draft, set } = kept;
+  const hasFiles = taken.files.length > 0;
+  return (
+    <div className="stack content">
+      <PartNotes community={community} />
+      <DraftNotes kept={kept} />
+      <MarkedText
+        label={hasFiles ? t('Description (optional)') : t('Text')}
+        description={
+          hasFiles
+            ? t('Shown with the objects of the files. Values in it stay text.')
+            : t('Paste it as it came. Addresses written like evil[.]example are understood.')
+        }
+        text={draft.text}
+        onText={(text) => set({ text })}
+        places={hasFiles ? [] : places}
+        isOn={isOn}
+        onTick={(value, isOnNow) => tick([value], isOnNow)}
+        field={field}
+      />
+      {!hasFiles && found.values.length > 0 && (
+        <p className="small">
+          <a href="#found">
+            {plural(found.values.length, {
+              one: '1 value found: look at it below',
+              other: '{{count}} values found: look at them below',
+            })}
+          </a>
+        </p>
+      )}
+      <FilePart {...taken} parts={taken.parts.length} onFiles={taken.add} onRemove={taken.remove} />
+    </div>
+  );
+}
+
+/** What can be left as it is: title, kind, and which of the found values go out as values. */
+function Details({ kept, taken, found, places, field, isOn, tick }: ContentParts): ReactNode {
+  const { draft, set } = kept;
+  const hasFiles = taken.files.length > 0;
+  return (
+    <div className="stack wide details">
+      <ShareFields draft={draft} set={set} hasFiles={hasFiles} />
+      {!hasFiles && (
+        <FoundList
+          found={found}
+          isEmpty={draft.text.trim() === ''}
+          isOn={isOn}
+          onTick={tick}
+          onShow={(value) => {
+            const place = places.find((one) => one.value === value);
+            if (place !== undefined) showPlace(field.current, place);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What was sent is a draft no longer; its receipt says what became of it. */
+function useShareSender(community: Community, kept: KeptShare, taken: TakenFiles): Sender {
+  const navigate = useNavigate();
+  return useSending(community.id, ({ id }) => {
+    kept.clear();
+    taken.clear();
+    void navigate({
+      to: '/c/$community/shares/$receipt',
+      params: { community: community.slug, receipt: id },
+    });
+  });
+}
+
+/** Ctrl or ⌘ with Enter shares, also from within the text. */
+function useSendKey(send: () => void): void {
+  const latest = useRef(send);
+  useEffect(() => {
+    latest.current = send;
+  });
+  const acts = useMemo(() => ({ send: () => latest.current() }), []);
+  useKeys(acts);
+}

@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { TimeText } from '../design/time-text.tsx';
+import type { Duty } from '../kernel/contract.ts';
+import { hubText, plural, rich, t } from '../kernel/words.ts';
+
+interface DutiesProps {
+  readonly duties: readonly Duty[];
+  readonly slugOf: (community: string) => string;
+}
+
+/** What waits for somebody to do it, computed from what is there. */
+export function Duties({ duties, slugOf }: DutiesProps): ReactNode {
+  return (
+    <section className="panel stack" aria-labelledby="duties-title">
+      <h2 id="duties-title">{t('Duties')}</h2>
+      {duties.length === 0 ? (
+        <p className="quiet">{t('Nothing waits for you.')}</p>
+      ) : (
+        <ul className="plain stack tight">
+          {duties.map((duty) => (
+            <li key={`${duty.kind} ${duty.community?.id ?? ''}`}>
+              <p>
+                <DutyLink duty={duty} slugOf={slugOf} />
+              </p>
+              {duty.things.length > 0 && (
+                <p className="quiet">{duty.things.map(({ name }) => hubText(name)).join(', ')}</p>
+              )}
+              {duty.until !== undefined && (
+                <p className="quiet">
+                  {rich('The first ends {{time}}.', { time: <TimeText at={duty.until} /> })}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] }): ReactNode {
+  const words = dutyWords(duty);
+  if (duty.community === undefined) return <Link to="/settings/tokens">{words}</Link>;
+  const params = { community: slugOf(duty.community.id) };
+  if (duty.kind === 'objects-held' || duty.kind === 'objects-quarantined') {
+    return (
+      <Link to="/c/$community/shares" params={params}>
+        {words}
+      </Link>
+    );
+  }
+  return (
+    <Link to="/c/$community/members" params={params}>
+      {words}
+    </Link>
+  );
+}
+
+function dutyWords({ kind, count }: Duty): string {
+  switch (kind) {
+    case 'invitations-ending':
+      return plural(count, {
+        one: '1 invitation ends soon and was not accepted',
+        other: '{{count}} invitations end soon and were not accepted',
+      });
+    case 'objects-held':
+      return plural(count, {
+        one: '1 object of yours is held: its marking is not known here',
+        other: '{{count}} objects of yours are held: their marking is not known here',
+      });
+    case 'objects-quarantined':
+      return plural(count, {
+        one: '1 object you shared contradicts what your organization brought before',
+        other: '{{count}} objects you shared contradict what your organization brought before',
+      });
+    case 'tokens-ending':
+      return plural(count, { one: '1 token ends soon', other: '{{count}} tokens end soon' });
+    default:
+      return plural(count, {
+        one: '1 person signs in with a password alone',
+        other: '{{count}} people sign in with a password alone',
+      });
+  }
+}

@@ -1,0 +1,189 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { tellJobsAtHand } from '../kernel/at-work.ts';
+import { newKey } from '../exchange/share-draft.ts';
+import { onSessionEnd, useMe } from '../kernel/session.ts';
+import { claimJob, dropJob, isOver, keepJob, keptJobs } from './job-record.ts';
+import type { JobKind, JobRecord } from './job-record.ts';
+import { readyToGoOn, workOf } from './job-works.ts';
+import { runJob } from './run-job.ts';
+
+/** A job as screens show it. */
+export interface Job {
+  readonly record: JobRecord;
+  /** This page is at it; else another tab is, or nobody. */
+  readonly isOwn: boolean;
+  /** It outlives the page. */
+  readonly isKept: boolean;
+  /** What its objects are called, as far as this page knows. */
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** What somebody wants done to many objects. */
+export interface Wanted {
+  readonly kind: JobKind;
+  readonly community: string;
+  readonly rows: readonly { readonly id: string; readonly title: string; readonly level: string }[];
+  readonly body?: unknown;
+}
+
+interface Doer {
+  readonly person: string;
+  readonly organization: string;
+}
+
+const SAVED_EVERY_MS = 500;
+let jobs: readonly Job[] = [];
+const listeners = new Set<() => void>();
+const stops = new Map<string, AbortController>();
+
+/** The jobs of whoever is signed in, newest first; what a page that is gone began goes on here. */
+export function useJobs(): readonly Job[] {
+  const { id: person, organization } = useMe();
+  useEffect(
+    () => goOnWithAll({ person, organization: organization?.id ?? '' }),
+    [person, organization?.id],
+  );
+  return useSyncExternalStore(subscribe, () => jobs);
+}
+
+/** Begins a job; `onSettled` is told when it is over. */
+export function startJob(doer: Doer, wanted: Wanted, onSettled?: (job: JobRecord) => void): void {
+  const record: JobRecord = {
+    id: newKey(),
+    kind: wanted.kind,
+    community: wanted.community,
+    organization: doer.organization,
+    ids: wanted.rows.map(({ id }) => id),
+    ...(wanted.body === undefined ? {} : { body: wanted.body }),
+    round: 0,
+    startedAt: new Date().toISOString(),
+    settled: 0,
+    refused: [],
+    phase: 'running',
+  };
+  // TLP:RED leaves no trace on the device (as with drafts): such a job ends with the page.
+  const mayKeep = wanted.rows.every(({ level }) => level !== 'red');
+  const titles = new Map(wanted.rows.map(({ id, title }) => [id, title]));
+  void run(doer.person, { record, isOwn: true, isKept: mayKeep, titles }, onSettled);
+}
+
+/** Stops a job; what was done stays. */
+export function stopJob(id: string): void {
+  stops.get(id)?.abort();
+}
+
+/** Tries what was refused once more, as work of its own. */
+export function retryJob(person: string, job: Job): void {
+  const { record } = job;
+  const ids = record.refused.flatMap(({ at }) => record.ids[at] ?? []);
+  const startedAt = new Date().toISOString();
+  const begin = { startedAt, settled: 0, goneOnFrom: 0, refused: [] };
+  const again = { ...record, ...begin, ids, round: record.round + 1 };
+  void run(person, { ...job, record: again });
+}
+
+/** Goes on where it stood. */
+export function goOnWith(person: string, job: Job): void {
+  claimJob(person, job.record.id);
+  const ready = readyToGoOn(job.record);
+  const record = { ...ready, startedAt: new Date().toISOString(), goneOnFrom: ready.settled };
+  void run(person, { ...job, isOwn: true, record });
+}
+
+/** Takes a job that is over, or is not wanted, off the list. */
+export function closeJob(person: string, id: string): void {
+  stopJob(id);
+  dropJob(person, id);
+  set(jobs.filter(({ record }) => record.id !== id));
+}
+
+async function run(person: string, job: Job, onSettled?: (job: JobRecord) => void): Promise<void> {
+  const { id } = job.record;
+  if (stops.has(id)) return;
+  const stop = new AbortController();
+  stops.set(id, stop);
+  let savedAt = -Infinity;
+  const tell = (record: JobRecord): void => {
+    // Taken off the list while a step was on its way: nothing brings it back.
+    if (savedAt > 0 && !jobs.some((one) => one.record.id === id)) return;
+    const isDue = performance.now() - savedAt > SAVED_EVERY_MS || record.phase !== 'running';
+    const isKept = job.isKept && (isDue ? keepJob(person, record) : true);
+    if (isDue) savedAt = performance.now();
+    put({ ...job, record, isKept });
+  };
+  try {
+    const ended = await holding(id, () =>
+      runJob(job.record, workOf(job.record), { signal: stop.signal, tell }),
+    );
+    if (ended !== undefined) onSettled?.(ended);
+  } finally {
+    stops.delete(id);
+  }
+}
+
+/** One page at a time is at a job, where the browser can tell; elsewhere keys keep the hub from doing a thing twice. */
+async function holding<T>(id: string, work: () => Promise<T>): Promise<T | undefined> {
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  if (locks === undefined) return work();
+  return locks.request(`tocsin.job.${id}`, { ifAvailable: true }, async (lock) =>
+    lock === null ? undefined : work(),
+  );
+}
+
+/** Shows the kept jobs, goes on with those nobody is at, and follows those of other tabs. */
+function goOnWithAll(doer: Doer): () => void {
+  const { person } = doer;
+  const look = (): void => {
+    const kept = keptJobs(person).filter(({ organization }) => organization === doer.organization);
+    const others = kept.filter(({ id }) => !jobs.some((one) => one.isOwn && one.record.id === id));
+    const own = jobs.filter((one) => one.isOwn);
+    // Nobody goes on with it in the name of another organization.
+    for (const { record } of own) if (record.organization !== doer.organization) stopJob(record.id);
+    const shown = others.map((record): Job => ({
+      record,
+      isOwn: false,
+      isKept: true,
+      titles: new Map(),
+    }));
+    set([...own, ...shown]);
+  };
+  look();
+  for (const job of jobs) if (!job.isOwn && !isOver(job.record)) void takeUp(person, job);
+  addEventListener('storage', look);
+  return () => removeEventListener('storage', look);
+}
+
+/** A job of a page that is gone; one that another tab is at stays there. */
+async function takeUp(person: string, job: Job): Promise<void> {
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  if (locks === undefined) {
+    // Nobody can tell whether another tab is at it: whoever looks decides.
+    put({ ...job, record: { ...job.record, phase: 'paused' } });
+    return;
+  }
+  const { held = [] } = await locks.query();
+  if (held.some(({ name }) => name === `tocsin.job.${job.record.id}`)) return;
+  goOnWith(person, job);
+}
+
+function put(job: Job): void {
+  const isNew = !jobs.some(({ record }) => record.id === job.record.id);
+  set(isNew ? [job, ...jobs] : jobs.map((one) => (one.record.id === job.record.id ? job : one)));
+}
+
+function set(next: readonly Job[]): void {
+  jobs = next;
+  tellJobsAtHand(next.length);
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+// Somebody signed out: what runs is stopped, and nothing of it is kept.
+onSessionEnd(() => {
+  set([]);
+  for (const stop of stops.values()) stop.abort();
+});

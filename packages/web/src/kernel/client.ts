@@ -1,0 +1,166 @@
+import { API_BASE, PROBLEMS } from './contract.ts';
+import type { Contract, OutputOf, Problem, ProblemCode, RequestOf } from './contract.ts';
+import { hubText, t } from './words.ts';
+
+type Part = 'params' | 'query' | 'body';
+
+/** What a caller gives: the parts the contract names, and no others. */
+export type CallInput<C extends Contract> = {
+  [K in Part as RequestOf<C>[K] extends undefined ? never : K]: RequestOf<C>[K];
+};
+
+/** How a call is made. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** For contracts that take one; the same key and body again are answered as before. */
+  readonly idempotencyKey?: string;
+  /** For contracts with a raw body: its text, byte for byte. Absent: the body as JSON. */
+  readonly rawBody?: string;
+  /** Only if it is still what this entity tag was given for (RFC 9110 §13.1.1). */
+  readonly ifMatch?: string;
+}
+
+/** A refusal of the hub, or a hub that cannot be reached. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  readonly code: ProblemCode | 'unreachable';
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(problem: Problem, code: ProblemCode | 'unreachable', retryAfterSeconds?: number) {
+    super(hubText(problem.detail));
+    this.name = 'ProblemError';
+    this.problem = problem;
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+let csrf: string | undefined;
+
+/** Remembers the second secret of the session, which every change must carry. */
+export function setCsrf(secret: string | undefined): void {
+  csrf = secret;
+}
+
+/** Calls an operation of the hub. Rejects with {@link ProblemError} and nothing else. */
+export async function call<C extends Contract>(
+  contract: C,
+  input: CallInput<C>,
+  options: CallOptions = {},
+): Promise<OutputOf<C>> {
+  return (await callTagged(contract, input, options)).output;
+}
+
+/** The same, with the entity tag of what was read. */
+export async function callTagged<C extends Contract>(
+  contract: C,
+  input: CallInput<C>,
+  options: CallOptions = {},
+): Promise<{ readonly output: OutputOf<C>; readonly tag: string | undefined }> {
+  const parts: Partial<Record<Part, unknown>> = input;
+  const response = await send(contract, parts, options);
+  if (!response.ok) throw await problemOf(response);
+  // The hub parsed this very output by this very contract before it sent it.
+  const output = (response.status === 204 ? undefined : await response.json()) as OutputOf<C>;
+  return { output, tag: response.headers.get('etag') ?? undefined };
+}
+
+/** The messages of a refusal by the field they belong to: `/organization/name` becomes `organization.name`. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  if (!(error instanceof ProblemError)) return {};
+  const entries = (error.problem.errors ?? [])
+    .filter(({ pointer }) => pointer.startsWith('/'))
+    .map(
+      ({ pointer, message }) => [pointer.slice(1).replaceAll('/', '.'), hubText(message)] as const,
+    );
+  return Object.fromEntries(entries);
+}
+
+/** Whether an error is this refusal. */
+export function isProblem(error: unknown, code: ProblemCode | 'unreachable'): boolean {
+  return error instanceof ProblemError && error.code === code;
+}
+
+async function send(
+  contract: Contract,
+  input: Partial<Record<Part, unknown>>,
+  options: CallOptions,
+): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (contract.method !== 'GET' && csrf !== undefined) headers.set('x-csrf', csrf);
+  if (contract.idempotent === true) {
+    headers.set('idempotency-key', options.idempotencyKey ?? crypto.randomUUID());
+  }
+  if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch);
+  const body = bodyOf(contract, input.body, options);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const request: RequestInit = { method: contract.method, headers, credentials: 'same-origin' };
+  if (body !== undefined) request.body = body;
+  if (options.signal !== undefined) request.signal = options.signal;
+  try {
+    return await fetch(addressOf(contract, input), request);
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    throw unreachable();
+  }
+}
+
+function addressOf(contract: Contract, input: Partial<Record<Part, unknown>>): string {
+  const params = recordOf(input.params);
+  const path = contract.path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
+    encodeURIComponent(String(params[name])),
+  );
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(recordOf(input.query))) {
+    if (typeof value === 'string' && value !== '') query.set(name, value);
+  }
+  const search = query.toString();
+  return API_BASE + path + (search === '' ? '' : `?${search}`);
+}
+
+function bodyOf(contract: Contract, body: unknown, options: CallOptions): string | undefined {
+  if (options.rawBody !== undefined) return options.rawBody;
+  if (contract.method === 'GET' || contract.input.body === undefined) return undefined;
+  return JSON.stringify(body ?? {});
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+async function problemOf(response: Response): Promise<ProblemError> {
+  const problem: Partial<Problem> = await response.json().catch(() => ({}));
+  const code = problem.type?.split('#')[1] ?? '';
+  const after = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return new ProblemError(
+    {
+      type: problem.type ?? 'about:blank',
+      title: problem.title ?? t('The hub did not answer as expected'),
+      status: response.status,
+      detail:
+        problem.detail ??
+        t('It answered with status {{status}}. Try again.', { status: String(response.status) }),
+      request_id: problem.request_id ?? '',
+      ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+    },
+    isCode(code) ? code : 'fault',
+    Number.isNaN(after) ? undefined : after,
+  );
+}
+
+function isCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
+function unreachable(): ProblemError {
+  return new ProblemError(
+    {
+      type: 'about:blank',
+      title: t('The hub cannot be reached'),
+      status: 0,
+      detail: t('Check the connection and try again. Nothing was sent twice.'),
+      request_id: '',
+    },
+    'unreachable',
+  );
+}

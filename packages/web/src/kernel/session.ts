@@ -1,0 +1,59 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { call, isProblem, setCsrf } from './client.ts';
+import { showMe } from './contract.ts';
+import type { Me } from './contract.ts';
+import { beginDrafts, endDrafts } from './drafts.ts';
+import { queryClient } from './query.ts';
+import { forgetObjects } from './recent-objects.ts';
+
+/** Who is signed in; `null` when nobody is. */
+export const sessionQuery = queryOptions<Me | null>({
+  queryKey: [showMe.name],
+  queryFn: async () => {
+    try {
+      const me = await call(showMe, {});
+      setCsrf(me.csrf);
+      return me;
+    } catch (error) {
+      if (isProblem(error, 'unauthenticated')) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** The signed-in person, on pages that only they reach. */
+export function useMe(): Me {
+  const { data } = useQuery(sessionQuery);
+  if (data === undefined || data === null) throw new Error('Nobody is signed in');
+  return data;
+}
+
+/** Takes over the session an operation opened: everything read before belonged to somebody else. */
+export function enterSession(me: Me): void {
+  setCsrf(me.csrf);
+  forget();
+  beginDrafts(me.id);
+  queryClient.setQueryData([showMe.name], me);
+}
+
+/** Forgets everything that was read, and what was being written. */
+export function leaveSession(): void {
+  setCsrf(undefined);
+  forget();
+  endDrafts();
+  queryClient.setQueryData([showMe.name], null);
+}
+
+const ends = new Set<() => void>();
+
+/** Tells when what was read and begun here belongs to nobody any more: somebody signed out, or signs in. */
+export function onSessionEnd(listener: () => void): void {
+  ends.add(listener);
+}
+
+function forget(): void {
+  for (const listener of ends) listener();
+  forgetObjects();
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== showMe.name });
+}

@@ -1,0 +1,160 @@
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { MEMBER_CLASSES, ROLES } from '@tocsin/policy';
+import type { Role } from '@tocsin/policy';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../design/copy-button.tsx';
+import { useFocusHere } from '../design/focus-here.ts';
+import { ProblemPanel } from '../design/problem-panel.tsx';
+import { dayCount, TimeText } from '../design/time-text.tsx';
+import { invite, listInvitations, listMembers } from '../kernel/contract.ts';
+import type { Community, InvitationWithLink } from '../kernel/contract.ts';
+import { useAct, useAnswer } from '../kernel/query.ts';
+import { useMe } from '../kernel/session.ts';
+import { rich, t } from '../kernel/words.ts';
+import { classWords, roleMeaning, roleWords } from './role-words.ts';
+
+const NEW = 'new';
+
+/** Writing an invitation; its link is shown once. */
+export function InviteForm({ community }: { community: Community }): ReactNode {
+  const [made, setMade] = useState<InvitationWithLink>();
+  const write = useAct(invite, { stale: [listInvitations], onDone: setMade });
+  if (made !== undefined) return <MadeLink made={made} onMore={() => setMade(undefined)} />;
+  return (
+    <NewInvitation
+      community={community}
+      error={write.error}
+      isBusy={write.isPending}
+      onWrite={(draft) => {
+        const { organization, email, days, ...rest } = draft;
+        const whose = organization === NEW ? {} : { organization };
+        const to = email === '' ? {} : { email };
+        const body = { ...rest, ...whose, ...to, expires_in_days: Number(days) };
+        write.mutate({ params: { community: community.id }, body });
+      }}
+    />
+  );
+}
+
+interface Draft {
+  organization: string;
+  class: (typeof MEMBER_CLASSES)[number];
+  roles: Role[];
+  email: string;
+  days: string;
+}
+
+interface NewInvitationProps {
+  readonly community: Community;
+  readonly error: unknown;
+  readonly isBusy: boolean;
+  readonly onWrite: (draft: Draft) => void;
+}
+
+function NewInvitation({ community, error, isBusy, onWrite }: NewInvitationProps): ReactNode {
+  const me = useMe();
+  const members = useAnswer(listMembers, { params: { community: community.id } });
+  const isChair = community.standing.roles.some((role) => role === 'chair' || role === 'co-chair');
+  const own = me.organization?.id ?? '';
+  const form = useForm<Draft>({
+    initialValues: {
+      organization: isChair ? NEW : own,
+      class: 'member',
+      roles: ['representative'],
+      email: '',
+      days: '14',
+    },
+  });
+  const known = (members.data?.items ?? []).map(({ organization }) => organization);
+  const choices = isChair
+    ? [
+        { value: NEW, label: t('A new organization') },
+        ...known.map(({ id, name }) => ({ value: id, label: t('Somebody of {{name}}', { name }) })),
+      ]
+    : known.filter(({ id }) => id === own).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <form className="stack" onSubmit={form.onSubmit(onWrite)}>
+      <NativeSelect
+        label={t('Whom do you invite?')}
+        data={choices}
+        {...form.getInputProps('organization')}
+      />
+      {form.values.organization === NEW && (
+        <NativeSelect
+          label={t('They join as')}
+          data={MEMBER_CLASSES.map((value) => ({ value, label: classWords(value) }))}
+          {...form.getInputProps('class')}
+        />
+      )}
+      <RoleChoice isChair={isChair} {...form.getInputProps('roles')} />
+      <TextInput
+        label={t('Only for this e-mail address (optional)')}
+        description={t('Nothing is mailed. The link then works for this address alone.')}
+        type="email"
+        {...form.getInputProps('email')}
+      />
+      <NativeSelect
+        label={t('The link works for')}
+        data={[
+          { value: '1', label: dayCount(1) },
+          { value: '7', label: dayCount(7) },
+          { value: '14', label: dayCount(14) },
+          { value: '30', label: dayCount(30) },
+        ]}
+        {...form.getInputProps('days')}
+      />
+      <ProblemPanel error={error} />
+      <p>
+        <Button type="submit" loading={isBusy}>
+          {t('Make the link')}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+interface RoleChoiceProps {
+  readonly isChair: boolean;
+  readonly value?: Role[];
+  readonly onChange?: (roles: Role[]) => void;
+}
+
+function RoleChoice({ isChair, value = [], onChange }: RoleChoiceProps): ReactNode {
+  return (
+    <Checkbox.Group
+      label={t('What may they do?')}
+      value={value}
+      onChange={(chosen) => onChange?.(ROLES.filter((role) => chosen.includes(role)))}
+    >
+      <div className="stack tight" style={{ marginTop: '0.3rem' }}>
+        {ROLES.filter((role) => isChair || !role.endsWith('chair')).map((role) => (
+          <Checkbox key={role} value={role} label={`${roleWords(role)}: ${roleMeaning(role)}`} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  );
+}
+
+function MadeLink({ made, onMore }: { made: InvitationWithLink; onMore: () => void }): ReactNode {
+  const place = useFocusHere<HTMLDivElement>();
+  return (
+    <div ref={place} tabIndex={-1} className="stack panel note" role="status">
+      <p>
+        {rich('**The link is ready.** It works once, until {{time}}, and is shown only now.', {
+          time: <TimeText at={made.expires_at} as="day" />,
+        })}
+      </p>
+      <code className="secret" translate="no">
+        {made.link}
+      </code>
+      <div className="row">
+        <CopyButton text={made.link}>{t('Copy the link')}</CopyButton>
+        <Button variant="default" onClick={onMore}>
+          {t('Make another')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,204 @@
+import { Button } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { PageHead } from '../design/page-head.tsx';
+import { PartyChip } from '../design/party-chip.tsx';
+import { ProblemPanel } from '../design/problem-panel.tsx';
+import { TimeText } from '../design/time-text.tsx';
+import { Window } from '../design/window.tsx';
+import { useCommunity } from '../kernel/community.ts';
+import { listMembers, setMemberState } from '../kernel/contract.ts';
+import type { Community, Member } from '../kernel/contract.ts';
+import { useAct, useAnswer } from '../kernel/query.ts';
+import { useMe } from '../kernel/session.ts';
+import { t } from '../kernel/words.ts';
+import { GroupSection } from './group-section.tsx';
+import { InvitationSection } from './invitation-section.tsx';
+import { InviteForm } from './invite-form.tsx';
+import { sectorName } from './organization-form.tsx';
+import { PeopleSection } from './people-section.tsx';
+import { regionName } from './regions.ts';
+import { classWords, stateWords } from './role-words.ts';
+
+/** Who belongs to a community: organizations, people, groups, invitations. */
+export function MembersScreen(): ReactNode {
+  const community = useCommunity();
+  const [isInviting, setInviting] = useState(false);
+  const mayInvite = community.may.includes('invite');
+  return (
+    <div className="stack wide">
+      <PageHead
+        title={t('Members')}
+        tab={t('Members')}
+        lead={t(
+          'Who exchanges in {{name}}. Whoever leaves or is suspended stops reading at once.',
+          { name: community.name },
+        )}
+      />
+      {mayInvite && (
+        <p>
+          <Button leftSection={<IconUserPlus size={17} />} onClick={() => setInviting(true)}>
+            {t('Invite')}
+          </Button>
+        </p>
+      )}
+      <Window title={t('Invite')} isOpen={isInviting} onClose={() => setInviting(false)}>
+        <InviteForm community={community} />
+        <p>
+          <Button variant="default" onClick={() => setInviting(false)}>
+            {t('Close')}
+          </Button>
+        </p>
+      </Window>
+      <OrganizationSection community={community} />
+      <PeopleSection community={community} />
+      <GroupSection community={community} />
+      {mayInvite && <InvitationSection community={community} />}
+    </div>
+  );
+}
+
+function OrganizationSection({ community }: { community: Community }): ReactNode {
+  const members = useAnswer(listMembers, { params: { community: community.id } });
+  const [changing, setChanging] = useState<Member>();
+  return (
+    <section className="panel" aria-labelledby="organizations">
+      <h2 id="organizations">{t('Organizations')}</h2>
+      <ProblemPanel error={members.error} onRetry={() => void members.refetch()} />
+      <div className="scrolls" tabIndex={0} role="region" aria-label={t('Table of organizations')}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('Organization')}</th>
+              <th scope="col">{t('Joined as')}</th>
+              <th scope="col">{t('State')}</th>
+              <th scope="col">{t('Since')}</th>
+              <th scope="col">{t('People')}</th>
+              <th scope="col">
+                <span className="unseen">{t('Change')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {(members.data?.items ?? []).map((member) => (
+              <MemberRow
+                key={member.organization.id}
+                member={member}
+                community={community}
+                onChange={() => setChanging(member)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Window
+        title={changing?.state === 'suspended' ? t('Let them read again?') : t('Suspend?')}
+        isOpen={changing !== undefined}
+        onClose={() => setChanging(undefined)}
+      >
+        {changing !== undefined && (
+          <StateForm
+            member={changing}
+            community={community}
+            onClose={() => setChanging(undefined)}
+          />
+        )}
+      </Window>
+    </section>
+  );
+}
+
+interface MemberRowProps {
+  readonly member: Member;
+  readonly community: Community;
+  readonly onChange: () => void;
+}
+
+function MemberRow({ member, community, onChange }: MemberRowProps): ReactNode {
+  const me = useMe();
+  const { organization, state } = member;
+  const isOwn = organization.id === me.organization?.id;
+  const canChange = ['active', 'probation', 'suspended'].includes(state);
+  const about = [
+    ...organization.sectors.map(sectorName),
+    ...organization.countries.map(regionName),
+  ];
+  return (
+    <tr>
+      <td>
+        <PartyChip name={organization.name} {...(isOwn ? { note: t('You') } : {})} />
+        {about.length > 0 && <div className="small quiet">{about.join(', ')}</div>}
+      </td>
+      <td>{classWords(member.class)}</td>
+      <td>
+        <span className={`tag ${state === 'active' ? 'good' : 'caution'}`}>
+          {stateWords(state)}
+        </span>
+      </td>
+      <td>
+        <TimeText at={member.since} as="day" />
+      </td>
+      <td>{member.people}</td>
+      <td>
+        {!isOwn && canChange && community.may.includes('set-member-state') && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={onChange}
+            aria-label={
+              state === 'suspended'
+                ? t('Reinstate {{name}}', { name: organization.name })
+                : t('Suspend {{name}}', { name: organization.name })
+            }
+          >
+            {state === 'suspended' ? t('Reinstate') : t('Suspend')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+interface StateFormProps {
+  readonly member: Member;
+  readonly community: Community;
+  readonly onClose: () => void;
+}
+
+function StateForm({ member, community, onClose }: StateFormProps): ReactNode {
+  const change = useAct(setMemberState, { stale: [listMembers], onDone: onClose });
+  const isSuspended = member.state === 'suspended';
+  const { id: organization, name } = member.organization;
+  return (
+    <div className="stack">
+      <p>
+        {isSuspended
+          ? t('{{name}} reads and shares here again, including what was shared meanwhile.', {
+              name,
+            })
+          : t(
+              'The people and programs of {{name}} stop reading here at once. What they shared stays. You can take it back.',
+              { name },
+            )}
+      </p>
+      <ProblemPanel error={change.error} />
+      <div className="row">
+        <Button
+          loading={change.isPending}
+          onClick={() =>
+            change.mutate({
+              params: { community: community.id, organization },
+              body: { state: isSuspended ? 'active' : 'suspended' },
+            })
+          }
+        >
+          {isSuspended ? t('Reinstate') : t('Suspend')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('Cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import {
+  IconHome,
+  IconRadar2,
+  IconScale,
+  IconSend,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Community } from '../kernel/contract.ts';
+import { t } from '../kernel/words.ts';
+
+/** The way to each page. Only pages that exist. */
+export function MainNavigation({ community }: { community: Community }): ReactNode {
+  const params = { community: community.slug };
+  return (
+    <nav aria-label={t('Main')}>
+      <ul>
+        <li>
+          <Link to="/">
+            <IconHome size={19} aria-hidden /> {t('Home')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/c/$community/intelligence" params={params} search={{}}>
+            <IconRadar2 size={19} aria-hidden /> {t('Intelligence')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/c/$community/shares" params={params}>
+            <IconSend size={19} aria-hidden /> {t('Our shares')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/c/$community/members" params={params}>
+            <IconUsers size={19} aria-hidden /> {t('Members')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/c/$community/rules" params={params}>
+            <IconScale size={19} aria-hidden /> {t('Rules')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/settings">
+            <IconSettings size={19} aria-hidden /> {t('Settings')}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,3 @@
+import { journeysOn } from './journeys.test-support.ts';
+
+journeysOn('postgres');

@@ -1,0 +1,50 @@
+/** Every screen at 400 % zoom, in forced colours and with less motion: nothing is lost, covered or told by colour alone. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { moving, outOfReach, unseenInForcedColours } from './reach.ts';
+import { SCREENS, show } from './screens.ts';
+import type { Screen } from './screens.ts';
+import { enterAs, setStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+/** 1280 by 1024 at 400 % (WCAG 1.4.10). */
+const ZOOMED = { width: 320, height: 256 };
+
+let stage: Stage;
+const pages = new Map<Screen['as'], Page>();
+
+before(async () => {
+  stage = await setStage({ isDemo: true });
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+for (const screen of SCREENS) {
+  test(`${screen.name} is whole at 400 % zoom, in forced colours, and stands still`, async () => {
+    const page = await pageOf(screen.as);
+    await page.setViewportSize({ width: 1360, height: 900 });
+    await page.emulateMedia({ forcedColors: 'active' });
+    await show(page, stage.origin, screen);
+    assert.deepEqual(await unseenInForcedColours(page), [], 'forced colours');
+    assert.deepEqual(await moving(page), [], 'motion');
+    await page.emulateMedia({ forcedColors: 'none' });
+    await page.setViewportSize(ZOOMED);
+    await show(page, stage.origin, screen);
+    assert.deepEqual(await outOfReach(page), [], 'zoom');
+  });
+}
+
+test('no page broke its policy, met an error or asked anything of another site', () => {
+  assert.deepEqual([...stage.faults], []);
+  assert.deepEqual([...stage.foreignOrigins], []);
+});
+
+async function pageOf(who: Screen['as']): Promise<Page> {
+  const known = pages.get(who);
+  if (known !== undefined) return known;
+  const page = who === undefined ? await stage.open() : await enterAs(stage, who);
+  pages.set(who, page);
+  return page;
+}

@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core';
+
+/** Something to look at in the invented community. */
+export interface Screen {
+  readonly name: string;
+  /** By whom; absent: by somebody who is not signed in. */
+  readonly as?: 'Ilse Brandt' | 'Marit Osinga' | 'Petra Wulf';
+  readonly path: string;
+  /** Opens what lies on the page, and waits until it is there. Words are not to be relied on: pages speak two languages. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+const COMMUNITY = '/c/estuary';
+const OBJECT = `${COMMUNITY}/intelligence?filter=quay-docs`;
+const LETTER =
+  'New portal of the forged bills of lading: hxxps://bl-storage[.]example/sign, seen since 7:40 from 203.0.113.77.';
+
+/** Every screen of the app, with what opens on it. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'invitation-unknown', path: '/invitations#AAAAAAAAAAAAAAAAAAAAAAAA' },
+  { name: 'home', as: 'Ilse Brandt', path: '/', open: (page) => seen(page, '.home') },
+  { name: 'home-of-one', as: 'Petra Wulf', path: '/', open: (page) => seen(page, '.home') },
+  { name: 'home-of-the-chair', as: 'Marit Osinga', path: '/', open: (page) => seen(page, '.home') },
+  { name: 'intelligence', as: 'Ilse Brandt', path: `${COMMUNITY}/intelligence`, open: lines },
+  {
+    name: 'intelligence-beside',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/intelligence`,
+    open: beside,
+  },
+  {
+    name: 'intelligence-chosen',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/intelligence`,
+    open: chosen,
+  },
+  { name: 'intelligence-hints', as: 'Ilse Brandt', path: `${COMMUNITY}/intelligence`, open: hints },
+  {
+    name: 'intelligence-nothing',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/intelligence?filter=tlp:red%20type:tool`,
+    open: (page) => seen(page, '.empty'),
+  },
+  { name: 'object', as: 'Ilse Brandt', path: OBJECT, open: object() },
+  { name: 'object-sightings', as: 'Ilse Brandt', path: OBJECT, open: object('sightings') },
+  { name: 'object-relations', as: 'Ilse Brandt', path: OBJECT, open: object('relations') },
+  { name: 'object-reports', as: 'Ilse Brandt', path: OBJECT, open: object('reports') },
+  { name: 'object-history', as: 'Ilse Brandt', path: OBJECT, open: object('history') },
+  { name: 'object-raw', as: 'Ilse Brandt', path: OBJECT, open: object('raw') },
+  { name: 'object-answer', as: 'Ilse Brandt', path: OBJECT, open: answer },
+  {
+    name: 'share',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/share`,
+    open: (page) => seen(page, '.share'),
+  },
+  { name: 'share-filled', as: 'Ilse Brandt', path: `${COMMUNITY}/share`, open: filled },
+  {
+    name: 'shares',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/shares`,
+    open: (page) => seen(page, 'table'),
+  },
+  { name: 'receipt', as: 'Ilse Brandt', path: `${COMMUNITY}/shares`, open: receipt },
+  {
+    name: 'members',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/members`,
+    open: (page) => seen(page, 'td'),
+  },
+  { name: 'members-invite', as: 'Marit Osinga', path: `${COMMUNITY}/members`, open: invite },
+  { name: 'rules', as: 'Marit Osinga', path: `${COMMUNITY}/rules` },
+  {
+    name: 'rules-change',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/rules`,
+    open: press('main .measure > p button'),
+  },
+  { name: 'welcome', as: 'Petra Wulf', path: `${COMMUNITY}/welcome` },
+  { name: 'look-up', as: 'Ilse Brandt', path: `${COMMUNITY}/find#quay-docs.example` },
+  {
+    name: 'look-up-many',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/find#quay-docs.example%0A203.0.113.92%0Anobody.example`,
+  },
+  { name: 'look-up-unknown', as: 'Ilse Brandt', path: `${COMMUNITY}/find#nobody.example` },
+  { name: 'settings', as: 'Ilse Brandt', path: '/settings' },
+  { name: 'settings-tokens', as: 'Ilse Brandt', path: '/settings/tokens' },
+  {
+    name: 'settings-token-form',
+    as: 'Ilse Brandt',
+    path: '/settings/tokens',
+    open: press('main .stack button.mantine-Button-root'),
+  },
+  { name: 'settings-appearance', as: 'Ilse Brandt', path: '/settings/appearance' },
+  { name: 'settings-notices', as: 'Ilse Brandt', path: '/settings/notifications' },
+  { name: 'settings-keyboard', as: 'Ilse Brandt', path: '/settings/keyboard' },
+  { name: 'palette', as: 'Ilse Brandt', path: '/settings', open: key('Control+k') },
+  { name: 'keys', as: 'Ilse Brandt', path: '/settings', open: key('?') },
+  { name: 'person-menu', as: 'Ilse Brandt', path: '/settings', open: press('.rail .person') },
+  { name: 'nothing-here', as: 'Ilse Brandt', path: '/c/nowhere/members' },
+  { name: 'design', as: 'Ilse Brandt', path: '/design' },
+];
+
+/** Goes to a screen and waits until it stands still. */
+export async function show(page: Page, origin: string, screen: Screen): Promise<void> {
+  await page.goto(origin + screen.path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await screen.open?.(page);
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+  );
+}
+
+async function seen(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).first().waitFor();
+}
+
+async function lines(page: Page): Promise<void> {
+  await seen(page, '.object-table tbody tr[data-index]');
+}
+
+async function beside(page: Page): Promise<void> {
+  await lines(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('o');
+  await seen(page, '.row-drawer .verdict');
+}
+
+async function chosen(page: Page): Promise<void> {
+  await lines(page);
+  for (const letter of 'jxjjx') await page.keyboard.press(letter);
+  await seen(page, '.bulk-bar');
+}
+
+async function hints(page: Page): Promise<void> {
+  await lines(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('tipe:x t');
+  await seen(page, '.filter-hints');
+}
+
+function object(tab?: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await lines(page);
+    const link = page.locator('.object-table a[data-act="open"]', { hasText: /^quay-docs/ });
+    const href = await link.first().getAttribute('href');
+    await page.goto(new URL(`${href ?? ''}${tab === undefined ? '' : `/${tab}`}`, page.url()).href);
+    await seen(page, '#object-panel section, #object-panel .empty');
+  };
+}
+
+async function answer(page: Page): Promise<void> {
+  await object()(page);
+  await page.keyboard.press('s');
+  await seen(page, 'dialog[open]');
+}
+
+async function filled(page: Page): Promise<void> {
+  await page.locator('.share textarea').first().fill(LETTER);
+  await seen(page, '.marked-behind mark');
+  await seen(page, '.audience');
+}
+
+async function receipt(page: Page): Promise<void> {
+  await page.locator('td a').first().click();
+  await page.waitForURL(/shares\/./);
+  await seen(page, '.counts');
+}
+
+async function invite(page: Page): Promise<void> {
+  await seen(page, 'td');
+  await page.locator('main > .stack > p button').first().click();
+  await seen(page, 'dialog[open] form');
+}
+
+function press(selector: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator(selector).first().click();
+    await seen(page, 'dialog[open], [popover]:popover-open, form');
+  };
+}
+
+function key(name: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.keyboard.press(name);
+    await seen(page, 'dialog[open]');
+  };
+}

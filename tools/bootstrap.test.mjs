@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { ensureInstalled, findNode } from './bootstrap.mjs';
+
+const bootstrap = JSON.stringify(new URL('./bootstrap.mjs', import.meta.url).href);
+/** Says that it runs, and answers SIGTERM with a word and exit code 7. */
+const served = `process.on('SIGTERM', () => { console.log('stopped'); process.exit(7); });
+  setInterval(() => {}, 1000); console.log('started', process.pid);`;
+const launcher = `const { handOver } = await import(${bootstrap});
+  handOver(process.execPath, ['-e', ${JSON.stringify(served)}], process.env);`;
+
+async function started(child) {
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+  while (!text.includes('started')) await once(child.stdout, 'data');
+  return () => text;
+}
+
+test('a checkout with its dependencies is left alone, and Node 24 is found', () => {
+  const before = performance.now();
+  ensureInstalled();
+  assert.ok(performance.now() - before < 1000);
+  assert.match(findNode(), /node(\.exe)?$/);
+});
+
+test('SIGTERM is handed over and the exit code handed back', async () => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', launcher]);
+  const text = await started(child);
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'close');
+  assert.equal(code, 7);
+  assert.match(text(), /stopped/);
+});
+
+test('a program started by npm ends when the shell between is killed', async () => {
+  const env = { ...process.env, npm_lifecycle_event: 'start', LAUNCHER: launcher };
+  const line = `"${process.execPath}" --input-type=module -e "$LAUNCHER"; true`;
+  const shell = spawn('sh', ['-c', line], { env });
+  const text = await started(shell);
+  shell.kill('SIGKILL');
+  await once(shell, 'close');
+  assert.match(text(), /stopped/);
+});
