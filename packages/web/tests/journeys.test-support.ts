@@ -179,7 +179,7 @@ export function journeysOn(engine: Engine): void {
     const address = member.url();
     const list = await member.context().newPage();
     await list.goto(`${stage.origin}/`);
-    const row = list.getByRole('link', { name: '198.51.100[.]23', exact: true });
+    const row = list.getByRole('link', { name: '198.51.100[.]23', exact: true }).first();
     await row.waitFor();
     await chair.getByRole('button', { name: 'Share wider or narrower' }).click();
     await chair.getByRole('radio', { name: 'TLP:AMBER+STRICT' }).check();

@@ -7,6 +7,8 @@ export type HubWordsReader = (sentence: string) => string | undefined;
 
 /** Longer than any sentence of the hub: a text that long is somebody's own. */
 const LENGTH_MAX = 4000;
+/** Places at which one sentence may end and the next begin: more of them, and the text is somebody's own. */
+export const STOPS_MAX = 24;
 /** Sentences kept with their texts: rows repeat the same few. */
 const KEPT_MAX = 500;
 /** Parts that are words of the hub themselves; every other part is a name, a value or a number. */
@@ -30,7 +32,7 @@ export function hubWordsReader(catalogue: Readonly<Record<string, string>>): Hub
   const kept = new Map<string, string | undefined>();
 
   function read(sentence: string): string | undefined {
-    if (sentence.length > LENGTH_MAX) return undefined;
+    if (sentence.length > LENGTH_MAX || stopsIn(sentence) > STOPS_MAX) return undefined;
     if (kept.has(sentence)) return kept.get(sentence);
     const text = exact.get(sentence) ?? filled(sentence) ?? oneAfterAnother(sentence);
     if (kept.size >= KEPT_MAX) kept.clear();
@@ -68,6 +70,12 @@ export function hubWordsReader(catalogue: Readonly<Record<string, string>>): Hub
   }
 
   return read;
+}
+
+function stopsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('. '); at !== -1; at = text.indexOf('. ', at + 1)) count += 1;
+  return count;
 }
 
 const PLACEHOLDER = /\{\{(\w+)\}\}/g;
