@@ -1,5 +1,7 @@
 import { isTlpLevel, PAP_LEVELS, isScheme, rankOfLevel } from './levels.ts';
 import type { PapLevel, Scheme, TlpLevel } from './levels.ts';
+import { RELEASES_MAX } from './release.ts';
+import type { Release } from './release.ts';
 
 /** Milliseconds since the epoch, UTC. */
 export type Instant = number;
@@ -66,6 +68,8 @@ export interface Clause {
   /** Nobody but the origin reads from this instant on. */
   readonly until?: Instant;
   readonly changes?: readonly LevelChange[];
+  /** Readings beyond the marking that the source granted on request. */
+  readonly releases?: readonly Release[];
   /** Marking definitions nobody here knows yet: until they arrive, nobody but the origin reads. */
   readonly unknown?: readonly string[];
   /** The source gave no marking; the community's rule for unlabelled input was applied (M1). */
@@ -135,7 +139,9 @@ export function levelAt(clause: Clause, now: Instant): TlpLevel {
 export function nextBoundary(label: Label, now: Instant): Instant | undefined {
   let next: Instant | undefined;
   for (const clause of label.clauses) {
-    for (const at of [clause.from, clause.until, ...(clause.changes ?? []).map((c) => c.at)]) {
+    const ends = (clause.releases ?? []).map((release) => release.until);
+    const changes = (clause.changes ?? []).map((change) => change.at);
+    for (const at of [clause.from, clause.until, ...changes, ...ends]) {
       if (at !== undefined && at > now && (next === undefined || at < next)) next = at;
     }
   }
@@ -196,6 +202,7 @@ const CLAUSE_FIELDS: ReadonlyMap<string, (value: unknown) => boolean> = new Map(
   ['from', isNumber],
   ['until', isNumber],
   ['changes', isChanges],
+  ['releases', isReleases],
   ['unknown', isNames],
   ['assumed', (value: unknown) => typeof value === 'boolean'],
 ]);
@@ -207,6 +214,7 @@ const OPTIONAL_FIELDS = new Set([
   'from',
   'until',
   'changes',
+  'releases',
   'unknown',
   'assumed',
 ]);
@@ -254,6 +262,23 @@ function isChanges(value: unknown): value is LevelChange[] {
   );
 }
 
+function isReleases(value: unknown): value is Release[] {
+  return Array.isArray(value) && value.length <= RELEASES_MAX && value.every(isRelease);
+}
+
+function isRelease(value: unknown): value is Release {
+  if (!isRecord(value)) return false;
+  const { request, at, organizations, persons, until, ...others } = value;
+  return (
+    isText(request) &&
+    isNumber(at) &&
+    (organizations === undefined || isNames(organizations)) &&
+    (persons === undefined || isNames(persons)) &&
+    (until === undefined || isNumber(until)) &&
+    Object.keys(others).length === 0
+  );
+}
+
 function isNames(value: unknown): value is string[] {
   return (
     Array.isArray(value) &&
@@ -281,7 +306,7 @@ function clauseKey(clause: Clause): string {
 
 function sortedList(list: readonly unknown[]): unknown[] {
   if (list.every((one) => typeof one === 'string')) return [...new Set(list)].sort();
-  // Changes of level: of two at the same instant the later in the list holds, so the order among equals stays.
+  // Changes of level and releases: of two changes at one instant the later in the list holds, so the order among equals stays.
   return list.toSorted((a, b) => instantOf(a) - instantOf(b));
 }
 
@@ -292,7 +317,8 @@ function instantOf(change: unknown): number {
 function saysNothing(key: string, part: unknown): boolean {
   if (part === undefined) return true;
   if (key === 'everyone' || key === 'assumed') return part === false;
-  if (key === 'changes' || key === 'unknown') return Array.isArray(part) && part.length === 0;
+  if (key === 'changes' || key === 'unknown' || key === 'releases')
+    return Array.isArray(part) && part.length === 0;
   return key === 'limits' && isRecord(part) && Object.keys(part).length === 0;
 }
 

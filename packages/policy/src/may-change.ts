@@ -1,6 +1,7 @@
 import { levelAt } from './label.ts';
 import { mayRead } from './may-read.ts';
 import { rankOfLevel } from './levels.ts';
+import { isNarrowerReleases } from './release.ts';
 import { speaksForSource, standingIn } from './reader.ts';
 import type { Clause, Instant, Label, Limits } from './label.ts';
 import type { Reader, ReaderMembership } from './reader.ts';
@@ -57,6 +58,7 @@ export function isWider(from: Label, to: Label, now: Instant): boolean {
     isNarrowerAudience(before, after) &&
     isNarrowerLimits(before.limits ?? {}, after.limits ?? {}) &&
     isWithinTimes(before, after) &&
+    isNarrowerReleases(before.releases, after.releases) &&
     isSubset(before.unknown, after.unknown)
   );
 }

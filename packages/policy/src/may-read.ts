@@ -1,5 +1,6 @@
 import { levelAt } from './label.ts';
 import { rankOfLevel } from './levels.ts';
+import { isReleasedTo } from './release.ts';
 import { speaksForSource, standingIn } from './reader.ts';
 import type { Clause, Instant, Label, Limits } from './label.ts';
 import type { TlpLevel } from './levels.ts';
@@ -20,6 +21,7 @@ export const RULES = {
   green: 'TLP:GREEN may be read by the community.',
   amber: 'It was shared with your organization.',
   'red-named': 'You are named as a recipient.',
+  released: 'The source let you read it on request.',
   'no-clause': 'Its marking cannot be read, so nobody is shown it.',
   'not-a-member': 'Your organization is not an active member of the community.',
   ceiling: 'It is marked more strictly than this sign-in or token may be given.',
@@ -75,6 +77,8 @@ function mayReadClause(reader: Reader, clause: Clause, now: Instant): Decision {
   if (own !== undefined) return own;
   const closed = closedAt(clause, now);
   if (closed !== undefined) return no(closed);
+  if (standing !== undefined && isReleasedTo(reader, clause.releases, { level, now }))
+    return yes('released');
   const refusal = withinLimits(reader, standing, clause.limits);
   if (refusal !== undefined) return no(refusal);
   return byLevel(reader, clause, { level, standing });

@@ -12,6 +12,7 @@ import type {
   MemberState,
   ProfileReach,
   Reader,
+  Release,
   Role,
   TlpLevel,
 } from './index.ts';
@@ -158,6 +159,19 @@ function readClause(text: string): Clause {
     .map((part) => /^becomes (\S+) at (\d+)$/.exec(part))
     .filter((found) => found !== null)
     .map((found): LevelChange => ({ at: Number(found[2]), level: found[1] as TlpLevel }));
+  const releases = parts
+    .map((part) => /^released to (.*?)(?: until (\d+))?$/.exec(part))
+    .filter((found) => found !== null)
+    .map((found): Release => {
+      const { organizations, persons } = readAudience(found[1] ?? '');
+      return {
+        request: 'request',
+        at: 50,
+        ...(organizations === undefined ? {} : { organizations }),
+        ...(persons === undefined ? {} : { persons }),
+        ...(found[2] === undefined ? {} : { until: Number(found[2]) }),
+      };
+    });
   const [from, until, author, origin] = ['from', 'until', 'author', 'by'].map(
     (word) => words(parts, word)[0],
   );
@@ -174,6 +188,7 @@ function readClause(text: string): Clause {
     ...(from === undefined ? {} : { from: Number(from) }),
     ...(until === undefined ? {} : { until: Number(until) }),
     ...(changes.length === 0 ? {} : { changes }),
+    ...(releases.length === 0 ? {} : { releases }),
     ...(parts.includes('unknown marking') ? { unknown: ['marking-definition--x'] } : {}),
   };
 }

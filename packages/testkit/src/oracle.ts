@@ -27,8 +27,25 @@ function reads(reader: Reader, clause: Clause, now: number): boolean {
   if (member !== undefined && isSource(reader, member, { clause, level })) return true;
   const isOpen = now >= (clause.from ?? -Infinity) && now < (clause.until ?? Infinity);
   const isHeld = clause.unknown !== undefined && clause.unknown.length > 0;
-  if (isHeld || !isOpen || !isWithin(reader, member, clause.limits ?? {})) return false;
+  if (isHeld || !isOpen) return false;
+  if (member !== undefined && isReleased(reader, clause, { level, now })) return true;
+  if (!isWithin(reader, member, clause.limits ?? {})) return false;
   return isAddressed(reader, member, { clause, level });
+}
+
+/** What the source granted beyond its marking to somebody who asked: to persons at RED, else to organizations too. */
+function isReleased(
+  reader: Reader,
+  { releases = [] }: Clause,
+  { level, now }: { level: string; now: number },
+): boolean {
+  return releases
+    .filter(({ until = Infinity }) => now < until)
+    .some(({ persons = [], organizations = [] }) => {
+      const isPerson = reader.kind === 'person' && persons.includes(reader.id);
+      const isStaff = organizations.includes(reader.organization) && !reader.providerStaff;
+      return isPerson || (isStaff && level !== 'red');
+    });
 }
 
 /** The audience of each level: the world, the community, organizations, persons (M4 to M8). */

@@ -9,6 +9,7 @@ import type {
   ProfileReach,
   Reader,
   ReaderMembership,
+  Release,
 } from '@tocsin/policy';
 
 // Small sets of names, so that readers and markings meet often.
@@ -121,6 +122,16 @@ const reaches: fc.Arbitrary<ProfileReach> = fc.record({
 const instants = fc.constantFrom(...INSTANTS);
 const levels = fc.constantFrom(...TLP_LEVELS);
 
+const releases: fc.Arbitrary<Release> = fc
+  .record({
+    request: fc.constantFrom('first', 'second'),
+    at: instants,
+    organizations: rarely(some(ORGANIZATIONS), 2),
+    persons: rarely(some(PERSONS), 2),
+    until: rarely(instants, 2),
+  })
+  .map(present);
+
 /** Any marking of one source. */
 export const clauses: fc.Arbitrary<Clause> = fc
   .record({
@@ -137,6 +148,7 @@ export const clauses: fc.Arbitrary<Clause> = fc
     from: rarely(instants),
     until: rarely(instants),
     changes: rarely(fc.array(fc.record({ at: instants, level: levels }), { maxLength: 3 }), 2),
+    releases: rarely(fc.array(releases, { maxLength: 2 }), 2),
     unknown: rarely(fc.subarray(['marking-definition--x']), 1),
     assumed: rarely(fc.boolean()),
   })
