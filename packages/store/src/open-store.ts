@@ -17,6 +17,7 @@ import { figures } from './operations/figures.ts';
 import { createDirectory } from './people/directory.ts';
 import { createDoor } from './people/door.ts';
 import { createIdentity } from './people/identity.ts';
+import { createRelease } from './release/release.ts';
 import { restore } from './operations/restore.ts';
 import { provision } from './people/provision.ts';
 import { operatorRevoke, operatorTokens } from './people/tokens.ts';
@@ -159,6 +160,7 @@ class OpenStore implements Store {
       audit: createAuditHandle(access),
       desk: createDesk(access),
       filter: createFilter(access),
+      release: createRelease(access),
     });
   }
 

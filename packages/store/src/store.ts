@@ -5,6 +5,7 @@ import type { FilterHandle } from './filter-door.ts';
 import type { DirectoryHandle, IdentityHandle } from './people-door.ts';
 import type { Principal } from './principal.ts';
 import type { AuditHandle } from './record-door.ts';
+import type { ReleaseHandle } from './release-door.ts';
 import type { Door } from './sign-in-door.ts';
 import type { Unguarded } from './unguarded-door.ts';
 
@@ -71,10 +72,12 @@ export interface Handle {
   readonly audit: AuditHandle;
   readonly desk: DeskHandle;
   readonly filter: FilterHandle;
+  readonly release: ReleaseHandle;
 }
 
 export { CONTRIBUTION_KINDS, LOOKUP_MAX, PAGE_MAX, TITLES_MAX } from './exchange-door.ts';
 export { SIGHTINGS_TOLD_MAX } from './filter-door.ts';
+export { RELEASE_FORMS, RELEASE_STATES } from './release-door.ts';
 export { SCOPES } from './sign-in-door.ts';
 export type * from './desk-door.ts';
 export type * from './exchange-door.ts';
@@ -83,4 +86,5 @@ export type * from './sign-in-door.ts';
 export type * from './people-door.ts';
 export type * from './principal.ts';
 export type * from './record-door.ts';
+export type * from './release-door.ts';
 export type * from './unguarded-door.ts';

@@ -28,9 +28,12 @@ export interface SourceRow extends Omit<Relabelling, 'to'> {
   readonly version: string;
 }
 
-interface Target {
+/** What a change moves: planned in one snapshot, written in another. */
+export interface Target {
   readonly epoch: number;
   readonly community: number;
+  /** Whose rows they are. */
+  readonly source: string;
   readonly rows: readonly SourceRow[];
   readonly to: ReadonlyMap<number, Label>;
   /** Reads the rows again, to see whether they still stand where they did. */
@@ -49,9 +52,17 @@ export async function remark(
     const target = await reading(access, (tools) => planRemark(access, tools, at));
     if (target === 'hidden' || target === 'refused') return target;
     await access.labels.intern(access.engine, target.to.values());
-    await access.engine.write((transaction) =>
-      moveRows(access, transaction, { target, community: at.community }),
-    );
+    await access.engine.write(async (transaction) => {
+      await endReleases(transaction, at, target);
+      await moveRows(access, transaction, {
+        target,
+        community: at.community,
+        act: {
+          act: 'mark',
+          words: `Changed the marking of ${String(target.rows.length)} versions`,
+        },
+      });
+    });
     return 'done';
   });
 }
@@ -67,6 +78,7 @@ export async function retract(
     await access.engine.write(async (transaction) => {
       await checkStill(transaction, target);
       const { community } = target;
+      await endReleases(transaction, at, target);
       const base = await takeInstant(transaction, { community, nowMicros: access.now() * 1000 });
       await supersede(transaction, { community, base }, target.rows);
       await eraseRows(transaction, access.words, {
@@ -120,6 +132,7 @@ async function planRemark(
   return {
     epoch: await policyEpoch(query),
     community: place.community,
+    source: own.origin,
     rows: [...rows, ...edges],
     to,
     again: async (later) => [...(await sourceRows(later, place)), ...(await edgesOf(later, place))],
@@ -200,6 +213,7 @@ async function planRetract(
   return {
     epoch: await policyEpoch(tools.query),
     community: place.community,
+    source: own.origin,
     rows: rows.filter(isChosen),
     to: new Map(),
     again: async (later) =>
@@ -217,10 +231,11 @@ function newestOf(rows: readonly (SourceRow & { version_us?: number })[]): numbe
   )?.vid;
 }
 
-async function moveRows(
+/** Gives the rows of a plan their labels, at new positions; whoever gained or lost by it is told by the feed. */
+export async function moveRows(
   access: ExchangeAccess,
   transaction: Transaction,
-  { target, community }: { target: Target; community: string },
+  { target, community, act }: { target: Target; community: string; act: Act },
 ): Promise<void> {
   await checkStill(transaction, target);
   const relabel: Relabelling[] = target.rows.map((row) => ({
@@ -248,14 +263,23 @@ async function moveRows(
     ]);
   }
   await bumpEpoch(transaction);
-  await audited(access, transaction, {
-    act: 'mark',
-    words: `Changed the marking of ${String(target.rows.length)} versions`,
-  });
+  await audited(access, transaction, act);
   transaction.afterCommit(() => {
     access.changed({ kind: 'policy', communities: [community] });
     access.changed({ kind: 'feed', communities: [community] });
   });
+}
+
+/** Another marking says anew who reads, and what is taken back nobody reads: what was granted on request ends with both. */
+async function endReleases(
+  transaction: Transaction,
+  at: { id: string; community: string },
+  { source }: Target,
+): Promise<void> {
+  await transaction.run(
+    "UPDATE release_request SET state = 'ended' WHERE community = ? AND stix_id = ? AND source = ? AND state = 'granted'",
+    [at.community, at.id, source],
+  );
 }
 
 /** Planned in one snapshot, written in another: between them nothing that matters may have moved. */
@@ -272,7 +296,8 @@ async function checkStill(transaction: Transaction, target: Target): Promise<voi
   if (state?.epoch !== target.epoch || !isSame) throw new PlanStale();
 }
 
-async function whileStale(attempt: () => Promise<ChangeOutcome>): Promise<ChangeOutcome> {
+/** Plans and writes anew when something moved between the two. */
+export async function whileStale<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();
@@ -282,13 +307,16 @@ async function whileStale(attempt: () => Promise<ChangeOutcome>): Promise<Change
   }
 }
 
-async function audited(
-  access: ExchangeAccess,
-  transaction: Transaction,
-  { act, words }: { act: string; words: string },
-): Promise<void> {
+/** What is entered in the record. */
+interface Act {
+  readonly act: string;
+  readonly words: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
+}
+
+async function audited(access: ExchangeAccess, transaction: Transaction, act: Act): Promise<void> {
   const { organization } = await access.reader(transaction);
-  await recordAct(transaction, access.principal, { at: access.now(), organization, act, words });
+  await recordAct(transaction, access.principal, { at: access.now(), organization, ...act });
 }
 
 interface SourcePlace {
@@ -299,7 +327,8 @@ interface SourcePlace {
 
 const SOURCE_COLUMNS = 'v.vid, v.pos, v.label, v.type, v.text, v.version, v.version_us, f.flags';
 
-async function sourceRows(query: Query, at: SourcePlace): Promise<SourceRow[]> {
+/** The live rows of an object from one source. */
+export async function sourceRows(query: Query, at: SourcePlace): Promise<SourceRow[]> {
   return query.all<SourceRow>(
     `SELECT ${SOURCE_COLUMNS} FROM version v ${withFeed(query.dialect)}
      WHERE v.stix_id = ? AND v.community = ? AND v.origin = ? AND v.pos > 0`,

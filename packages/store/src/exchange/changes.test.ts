@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { tlpDefinition } from '@tocsin/stix';
-import { batchOf, indicator, smallWorld } from './world.test-support.ts';
+import { batchOf, indicator, personOf, smallWorld } from './world.test-support.ts';
 import { engines } from './engines.test-support.ts';
 import type { SmallWorld } from './world.test-support.ts';
 import type { MarkingInput, NewContribution, Receipt } from '../store.ts';
@@ -329,18 +329,6 @@ for (const engine of await engines()) {
         ['alder', 'gov'],
       );
     });
-  });
-}
-
-async function personOf(
-  world: SmallWorld,
-  email: string,
-): Promise<Awaited<ReturnType<SmallWorld['at']>>> {
-  const account = await world.store.door.account({ email });
-  return world.store.as({
-    kind: 'person',
-    id: account?.person ?? '',
-    organization: account?.organizations[0]?.id ?? '',
   });
 }
 

@@ -77,6 +77,16 @@ export function batchOf(...objects: StixObject[]): NewObject[] {
   return objects.map((object, index) => ({ index, object, text: JSON.stringify(object) }));
 }
 
+/** A person of the small world, by e-mail, for their first organization. */
+export async function personOf(world: SmallWorld, email: string): Promise<Handle> {
+  const account = await world.store.door.account({ email });
+  return world.store.as({
+    kind: 'person',
+    id: account?.person ?? '',
+    organization: account?.organizations[0]?.id ?? '',
+  });
+}
+
 function WORLD(): World {
   return {
     communities: [{ slug: 'ports', name: 'Ports', kind: 'sector' }],

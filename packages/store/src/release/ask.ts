@@ -1,0 +1,240 @@
+import { levelOfLabel } from '@tocsin/policy';
+import type { Label } from '@tocsin/policy';
+import { recordAct } from '../people/actor.ts';
+import { communityMembers } from '../people/census.ts';
+import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
+import { textOf } from '../people/words.ts';
+import { readObject } from '../exchange/read-object.ts';
+import { readingOn } from '../exchange/tools.ts';
+import type { Transaction } from '../engine/engine.ts';
+import type { ExchangeAccess } from '../exchange/tools.ts';
+import type { Reading } from '../exchange/read-page.ts';
+import type {
+  NewReleaseRequest,
+  ObjectDetail,
+  Refusal,
+  ReleaseParties,
+  ReleaseRequest,
+} from '../store.ts';
+import {
+  DUE_LEAST,
+  DUE_MOST,
+  NOTES_MAX,
+  OUTSIDE_MAX,
+  PARTIES_MAX,
+  RELEASE_WORDS_MAX,
+  WAITING_MAX,
+} from './limits.ts';
+import { readRequest, requestRow, stateAt, takesPart } from './request-rows.ts';
+import type { RequestRow } from './request-rows.ts';
+
+/** Asks the source of an object the reader reads to share it wider. */
+export function ask(
+  access: ExchangeAccess,
+  request: NewReleaseRequest,
+): Promise<ReleaseRequest | Refusal> {
+  return inTransaction(access, request.community, async (tools, transaction) => {
+    const { reader, now } = tools.view;
+    const object = await readObject(tools, request.object, request.community);
+    if (object === undefined) throw hidden();
+    checkAskable(object, reader.organization);
+    const wanted = await checkedParties(tools, request);
+    checkRed(object.label, wanted, now);
+    const purpose = wordsOf(request.purpose, 'Say what it is needed for');
+    if (request.dueAt < now + DUE_LEAST || request.dueAt > now + DUE_MOST) {
+      throw new Refused('invalid', 'Give the source between one hour and 90 days to answer');
+    }
+    const waiting = await transaction.one<{ n: number }>(
+      "SELECT count(*) AS n FROM release_request WHERE community = ? AND organization = ? AND state IN ('asked', 'asked-back') AND due_at > ?",
+      [request.community, reader.organization, now],
+    );
+    if ((waiting?.n ?? 0) >= WAITING_MAX) {
+      throw new Refused(
+        'conflict',
+        `Your organization has ${String(WAITING_MAX)} requests waiting here: withdraw one first`,
+      );
+    }
+    const id = access.newId();
+    await transaction.run(
+      `INSERT INTO release_request (id, community, stix_id, source, organization, person, is_anonymous, is_urgent, wanted, purpose, form, asked_at, due_at, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked')`,
+      [
+        id,
+        request.community,
+        object.id,
+        object.origin,
+        reader.organization,
+        reader.id,
+        request.isAnonymous ? 1 : 0,
+        request.isUrgent ? 1 : 0,
+        JSON.stringify(wanted),
+        purpose,
+        request.form,
+        now,
+        request.dueAt,
+      ],
+    );
+    await recordAct(transaction, access.principal, {
+      at: now,
+      organization: reader.organization,
+      act: 'release-ask',
+      words: 'Asked a source to share wider',
+      facts: { request: id },
+    });
+    return id;
+  });
+}
+
+/** Answers what the source asked back. */
+export function reply(
+  access: ExchangeAccess,
+  at: { community: string; id: string; words: string },
+): Promise<ReleaseRequest | Refusal> {
+  return asAsker(access, at, async (tools, transaction, row) => {
+    if (stateAt(row, tools.view.now) !== 'asked-back') throw over();
+    const words = wordsOf(at.words, 'Write what you answer');
+    await addNote(transaction, { request: row.id, side: 'asker', at: tools.view.now, words });
+    await transaction.run("UPDATE release_request SET state = 'asked' WHERE id = ?", [row.id]);
+  });
+}
+
+/** Takes a request back that waits. */
+export function withdraw(
+  access: ExchangeAccess,
+  at: { community: string; id: string },
+): Promise<ReleaseRequest | Refusal> {
+  return asAsker(access, at, async (tools, transaction, row) => {
+    const state = stateAt(row, tools.view.now);
+    if (state !== 'asked' && state !== 'asked-back') throw over();
+    await transaction.run(
+      "UPDATE release_request SET state = 'withdrawn', answered_at = ? WHERE id = ?",
+      [tools.view.now, row.id],
+    );
+  });
+}
+
+/** Runs an act about a request in one transaction, as the reader is in it, and gives the request as it stands then. */
+export function inTransaction(
+  access: ExchangeAccess,
+  community: string,
+  work: (tools: Reading, transaction: Transaction) => Promise<string>,
+): Promise<ReleaseRequest | Refusal> {
+  return writeOrRefuse(access.engine, async (transaction) => {
+    const view = await access.views.at(transaction, access.principal);
+    if (!takesPart(view.reader, community)) throw hidden();
+    const tools = await readingOn(access, transaction, view);
+    const id = await work(tools, transaction);
+    const found = await readRequest(tools, community, id);
+    if (found === undefined) throw hidden();
+    return found;
+  });
+}
+
+/** "It is over": what was decided, withdrawn or lapsed stays as it is. */
+export function over(): Refused {
+  return new Refused('conflict', 'This request waits for nothing any more: look at it again');
+}
+
+/** A text of one side, not empty and not too long. */
+export function wordsOf(words: string, empty: string): string {
+  const text = textOf(words);
+  if (text === undefined || text.length > RELEASE_WORDS_MAX) {
+    throw new Refused('invalid', `Write at most ${String(RELEASE_WORDS_MAX)} plain characters`);
+  }
+  if (text === '') throw new Refused('invalid', empty);
+  return text;
+}
+
+/** Adds a note of one side. */
+export async function addNote(
+  transaction: Transaction,
+  note: { request: string; side: 'asker' | 'source'; at: number; words: string },
+): Promise<void> {
+  const held = await transaction.one<{ n: number }>(
+    'SELECT count(*) AS n FROM release_note WHERE request = ?',
+    [note.request],
+  );
+  const n = held?.n ?? 0;
+  if (n >= NOTES_MAX) {
+    throw new Refused('conflict', `A request has at most ${String(NOTES_MAX)} notes: decide it`);
+  }
+  await transaction.run(
+    'INSERT INTO release_note (request, n, side, at, words) VALUES (?, ?, ?, ?, ?)',
+    [note.request, n, note.side, note.at, note.words],
+  );
+}
+
+function asAsker(
+  access: ExchangeAccess,
+  at: { community: string; id: string },
+  work: (tools: Reading, transaction: Transaction, row: RequestRow) => Promise<void>,
+): Promise<ReleaseRequest | Refusal> {
+  return inTransaction(access, at.community, async (tools, transaction) => {
+    const row = await requestRow(transaction, at.community, at.id);
+    const { reader } = tools.view;
+    const isAsker = row?.person === reader.id && row.organization === reader.organization;
+    if (row === undefined || !isAsker) throw hidden();
+    await work(tools, transaction, row);
+    return row.id;
+  });
+}
+
+/** One source decides about one item: what was made from several, or connects others, follows those. */
+function checkAskable(object: ObjectDetail, organization: string): void {
+  if (object.origin === organization) {
+    throw new Refused('not-allowed', 'It is your own: change its marking instead');
+  }
+  const [clause, second] = object.label.clauses;
+  if (clause?.origin !== object.origin || second !== undefined) {
+    throw new Refused('not-allowed', 'It was made from several items; ask about those instead');
+  }
+  if (object.type === 'relationship' || object.type === 'sighting') {
+    throw new Refused('not-allowed', 'It connects other items; ask about those instead');
+  }
+}
+
+/** RED is for named persons, also by a release (marking rules M4). */
+function checkRed(label: Label, wanted: ReleaseParties, now: number): void {
+  if (levelOfLabel(label, now) !== 'red') return;
+  if ((wanted.organizations?.length ?? 0) > 0) {
+    throw new Refused('invalid', 'TLP:RED is for named persons: name persons, not organizations');
+  }
+}
+
+/** Whom it is wanted for: members and people the asker's own directory shows, or somebody outside in words. */
+async function checkedParties(
+  { query }: Reading,
+  { community, wanted }: NewReleaseRequest,
+): Promise<ReleaseParties> {
+  const { organizations = [], persons = [] } = wanted;
+  const outside = wanted.outside === undefined ? '' : textOf(wanted.outside);
+  if (outside === undefined || outside.length > OUTSIDE_MAX) {
+    throw new Refused('invalid', `Say in at most ${String(OUTSIDE_MAX)} characters who it is for`);
+  }
+  if (organizations.length + persons.length === 0 && outside === '') {
+    throw new Refused('invalid', 'Say whom it should be shared with');
+  }
+  if (organizations.length > PARTIES_MAX || persons.length > PARTIES_MAX) {
+    throw new Refused(
+      'invalid',
+      `Name at most ${String(PARTIES_MAX)} organizations and ${String(PARTIES_MAX)} persons`,
+    );
+  }
+  const members = new Set((await communityMembers(query, community)).map(({ id }) => id));
+  const people = new Set(
+    (
+      await query.all<{ person: string }>(
+        "SELECT person FROM representation WHERE community = ? AND roles <> '[]'",
+        [community],
+      )
+    ).map(({ person }) => person),
+  );
+  if (!organizations.every((id) => members.has(id)) || !persons.every((id) => people.has(id))) {
+    throw new Refused('invalid', 'Name organizations and persons of this community');
+  }
+  return {
+    ...(organizations.length === 0 ? {} : { organizations: [...new Set(organizations)] }),
+    ...(persons.length === 0 ? {} : { persons: [...new Set(persons)] }),
+    ...(outside === '' ? {} : { outside }),
+  };
+}

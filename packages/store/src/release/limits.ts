@@ -1,0 +1,16 @@
+/** Longest purpose, note or words of an answer. Characters. */
+export const RELEASE_WORDS_MAX = 2000;
+/** Longest description of somebody outside the community. Characters. */
+export const OUTSIDE_MAX = 300;
+/** Most organizations, and most persons, one request names. */
+export const PARTIES_MAX = 20;
+/** Most requests of one organization in one community that wait for an answer. */
+export const WAITING_MAX = 100;
+/** Most notes of one request, of both sides together. */
+export const NOTES_MAX = 50;
+/** Shortest time a source is given. Milliseconds. */
+export const DUE_LEAST = 3_600_000;
+/** Longest time a request waits. Milliseconds. */
+export const DUE_MOST = 90 * 86_400_000;
+/** Requests of a community shown to one side; older ones are in the record. */
+export const REQUESTS_SHOWN_MAX = 200;

@@ -1,0 +1,19 @@
+import { reading } from '../exchange/tools.ts';
+import type { ExchangeAccess } from '../exchange/tools.ts';
+import type { ReleaseHandle } from '../store.ts';
+import { answer, end } from './answer.ts';
+import { ask, reply, withdraw } from './ask.ts';
+import { readRequest, readRequests } from './request-rows.ts';
+
+/** Release requests as one principal may use them. */
+export function createRelease(access: ExchangeAccess): ReleaseHandle {
+  return {
+    ask: (request) => ask(access, request),
+    requests: (community) => reading(access, (tools) => readRequests(tools, community)),
+    request: (community, id) => reading(access, (tools) => readRequest(tools, community, id)),
+    answer: (community, id, said) => answer(access, { community, id }, said),
+    reply: (community, id, words) => reply(access, { community, id, words }),
+    withdraw: (community, id) => withdraw(access, { community, id }),
+    end: (community, id) => end(access, { community, id }),
+  };
+}

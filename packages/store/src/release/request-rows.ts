@@ -1,0 +1,246 @@
+import { mayChange, standingIn } from '@tocsin/policy';
+import type { Reader } from '@tocsin/policy';
+import { readOwnObject, readTitles } from '../exchange/read-object.ts';
+import { isIn, list } from '../engine/engine.ts';
+import { REQUESTS_SHOWN_MAX } from './limits.ts';
+import type { Query } from '../engine/engine.ts';
+import type { Reading } from '../exchange/read-page.ts';
+import type {
+  NamedParties,
+  ReleaseForm,
+  ReleaseParties,
+  ReleaseRequest,
+  ReleaseState,
+} from '../store.ts';
+
+/** A row of the table. */
+export interface RequestRow {
+  id: string;
+  community: string;
+  stix_id: string;
+  source: string;
+  organization: string;
+  person: string;
+  is_anonymous: number;
+  is_urgent: number;
+  wanted: string;
+  purpose: string;
+  form: ReleaseForm;
+  asked_at: number;
+  due_at: number;
+  state: ReleaseState;
+  answered_at: number | null;
+  granted: string | null;
+  words: string | null;
+  until: number | null;
+  sanitised: string | null;
+}
+
+interface NoteRow {
+  request: string;
+  side: 'asker' | 'source';
+  at: number;
+  words: string;
+}
+
+/** Every request of a community in which this reader has a part, those that wait first. */
+export async function readRequests(tools: Reading, community: string): Promise<ReleaseRequest[]> {
+  const { query, view } = tools;
+  const { reader } = view;
+  if (!takesPart(reader, community)) return [];
+  const rows = await query.all<RequestRow>(
+    `SELECT * FROM release_request WHERE community = ? AND (source = ? OR organization = ?) ORDER BY asked_at DESC, id LIMIT ${String(REQUESTS_SHOWN_MAX)}`,
+    [community, reader.organization, reader.organization],
+  );
+  const sided = await sidesOf(tools, rows);
+  const all = await viewsOf(tools, community, sided);
+  return all.toSorted(byUrgency);
+}
+
+/** One request, when this reader has a part in it. */
+export async function readRequest(
+  tools: Reading,
+  community: string,
+  id: string,
+): Promise<ReleaseRequest | undefined> {
+  const row = await requestRow(tools.query, community, id);
+  if (row === undefined || !takesPart(tools.view.reader, community)) return undefined;
+  const [found] = await viewsOf(tools, community, await sidesOf(tools, [row]));
+  return found;
+}
+
+/** A row of the table by its id. */
+export function requestRow(
+  query: Query,
+  community: string,
+  id: string,
+): Promise<RequestRow | undefined> {
+  return query.one<RequestRow>('SELECT * FROM release_request WHERE community = ? AND id = ?', [
+    community,
+    id,
+  ]);
+}
+
+/** Where a request stands at an instant: silence until it is due is a no, never a yes. */
+export function stateAt({ state, due_at: due }: RequestRow, now: number): ReleaseState {
+  return isWaiting(state) && now >= due ? 'lapsed' : state;
+}
+
+/** Whether somebody still has to say something. */
+export function isWaiting(state: ReleaseState): boolean {
+  return state === 'asked' || state === 'asked-back';
+}
+
+/** Only a person of a member that reads, and no provider's staff in a member's name. */
+export function takesPart(reader: Reader, community: string): boolean {
+  return (
+    reader.kind === 'person' && !reader.providerStaff && standingIn(reader, community) !== undefined
+  );
+}
+
+/** Whether this reader decides for the source: whoever may lower the marking of what it is about. */
+export async function decides(tools: Reading, row: RequestRow): Promise<boolean> {
+  const { reader, now } = tools.view;
+  if (row.source !== reader.organization) return false;
+  const own = await readOwnObject(tools, row.stix_id, row.community);
+  return own !== undefined && mayChange(reader, own.label, { change: 'lower', now }).allowed;
+}
+
+interface Sided {
+  readonly row: RequestRow;
+  readonly side: 'asker' | 'source';
+}
+
+async function sidesOf(tools: Reading, rows: readonly RequestRow[]): Promise<Sided[]> {
+  const found: Sided[] = [];
+  for (const row of rows) {
+    if (row.person === tools.view.reader.id && row.organization === tools.view.reader.organization)
+      found.push({ row, side: 'asker' });
+    else if (await decides(tools, row)) found.push({ row, side: 'source' });
+  }
+  return found;
+}
+
+async function viewsOf(
+  tools: Reading,
+  community: string,
+  all: readonly Sided[],
+): Promise<ReleaseRequest[]> {
+  const rows = all.map(({ row }) => row);
+  const ids = rows.flatMap(({ stix_id: id, sanitised }) =>
+    sanitised === null ? [id] : [id, sanitised],
+  );
+  const titles = await readTitles(tools, [...new Set(ids)], community);
+  const names = await namesOf(tools.query, rows);
+  const notes = await notesOf(tools.query, rows);
+  return all.map((one) =>
+    viewOf(one, { titles, names, notes: notes.get(one.row.id) ?? [], now: tools.view.now }),
+  );
+}
+
+interface Around {
+  readonly titles: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
+  readonly notes: readonly NoteRow[];
+  readonly now: number;
+}
+
+function viewOf({ row, side }: Sided, { titles, names, notes, now }: Around): ReleaseRequest {
+  const named = (id: string): { id: string; name: string } => ({ id, name: names.get(id) ?? '' });
+  const titled = (id: string): { id: string; title?: string } => {
+    const title = titles.get(id);
+    return title === undefined ? { id } : { id, title };
+  };
+  const state = stateAt(row, now);
+  const isTold = side === 'asker' || row.is_anonymous === 0;
+  return {
+    id: row.id,
+    community: row.community,
+    side,
+    object: titled(row.stix_id),
+    source: named(row.source),
+    ...(isTold
+      ? { asker: { organization: named(row.organization), person: named(row.person) } }
+      : {}),
+    wanted: namedParties(row.wanted, named),
+    purpose: row.purpose,
+    form: row.form,
+    isUrgent: row.is_urgent === 1,
+    askedAt: row.asked_at,
+    dueAt: row.due_at,
+    state,
+    ...(row.answered_at === null ? {} : { answeredAt: row.answered_at }),
+    ...(row.granted === null ? {} : { granted: namedParties(row.granted, named) }),
+    ...(row.until === null ? {} : { until: row.until }),
+    ...(row.words === null ? {} : { words: row.words }),
+    ...(row.sanitised === null ? {} : { sanitised: titled(row.sanitised) }),
+    notes: notes.map((note) => ({ side: note.side, at: note.at, words: note.words })),
+    may: mayOf(side, state),
+  };
+}
+
+function mayOf(side: 'asker' | 'source', state: ReleaseState): ReleaseRequest['may'] {
+  if (side === 'source') {
+    if (isWaiting(state)) return ['answer'];
+    return state === 'granted' ? ['end'] : [];
+  }
+  if (state === 'asked-back') return ['reply', 'withdraw'];
+  return state === 'asked' ? ['withdraw'] : [];
+}
+
+function namedParties(
+  body: string,
+  named: (id: string) => { id: string; name: string },
+): NamedParties {
+  const { organizations = [], persons = [], outside } = partiesFrom(body);
+  return {
+    organizations: organizations.map(named),
+    persons: persons.map(named),
+    ...(outside === undefined ? {} : { outside }),
+  };
+}
+
+/** Parties as they are kept. */
+export function partiesFrom(body: string): ReleaseParties {
+  return JSON.parse(body) as ReleaseParties;
+}
+
+/** Names of all organizations and persons that the rows name. */
+async function namesOf(query: Query, rows: readonly RequestRow[]): Promise<Map<string, string>> {
+  const ids = new Set<string>();
+  for (const row of rows) {
+    for (const id of [row.source, row.organization, row.person]) ids.add(id);
+    for (const body of [row.wanted, row.granted ?? '{}']) {
+      const { organizations = [], persons = [] } = partiesFrom(body);
+      for (const id of [...organizations, ...persons]) ids.add(id);
+    }
+  }
+  const wanted = list(query.dialect, [...ids]);
+  const found = await query.all<{ id: string; name: string }>(
+    `SELECT id, name FROM organization WHERE ${isIn(query.dialect, 'id')} UNION ALL SELECT id, name FROM person WHERE ${isIn(query.dialect, 'id')}`,
+    [wanted, wanted],
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+async function notesOf(query: Query, rows: readonly RequestRow[]): Promise<Map<string, NoteRow[]>> {
+  const notes = await query.all<NoteRow>(
+    `SELECT request, side, at, words FROM release_note WHERE ${isIn(query.dialect, 'request')} ORDER BY request, n`,
+    [
+      list(
+        query.dialect,
+        rows.map(({ id }) => id),
+      ),
+    ],
+  );
+  return Map.groupBy(notes, (note) => note.request);
+}
+
+/** What waits for this reader first, urgent before others, the soonest due first; the rest newest first. */
+function byUrgency(a: ReleaseRequest, b: ReleaseRequest): number {
+  const waits = ({ state }: ReleaseRequest): number => (isWaiting(state) ? 0 : 1);
+  const byState = waits(a) - waits(b);
+  if (byState !== 0) return byState;
+  if (waits(a) === 1) return b.askedAt - a.askedAt;
+  return Number(b.isUrgent) - Number(a.isUrgent) || a.dueAt - b.dueAt;
+}
