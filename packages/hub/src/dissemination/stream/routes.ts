@@ -17,7 +17,8 @@ const STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   // Proxies must not gather the stream up before passing it on.
   'x-accel-buffering': 'no',
-  connection: 'keep-alive',
+  // A stream ends with its connection: without chunks each event is one write, half the work for the system.
+  connection: 'close',
 };
 
 interface StreamSearch {
@@ -70,6 +71,7 @@ async function open(
   for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...STREAM_HEADERS })) {
     if (value !== undefined) response.setHeader(name, value);
   }
+  response.removeHeader('transfer-encoding');
   response.writeHead(200);
   response.write(ready);
   const recheck = (): Promise<Caller | undefined> => stillThere(hub, request, query.community);

@@ -24,6 +24,7 @@ export class Streams {
   readonly #timer: NodeJS.Timeout;
   readonly #levels = new Levels();
   #reading = 0;
+  #isPumpDue = false;
 
   constructor(hub: HubServices, heartbeatMs: number = HEARTBEAT_MS) {
     this.#hub = hub;
@@ -108,9 +109,22 @@ export class Streams {
       this.#reading += 1;
       void stream.read().finally(() => {
         this.#reading -= 1;
-        this.#pump();
+        this.#pumpSoon();
       });
     }
+  }
+
+  /**
+   * Goes on in the next turn of the loop. What was written for those before leaves the process only between turns:
+   * without one, the first reader of two hundred would get theirs when the last was read for.
+   */
+  #pumpSoon(): void {
+    if (this.#isPumpDue) return;
+    this.#isPumpDue = true;
+    setImmediate(() => {
+      this.#isPumpDue = false;
+      this.#pump();
+    });
   }
 
   #beat(): void {
