@@ -43,8 +43,8 @@ export {
   standingIn,
 } from './reader.ts';
 export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
-export { RELEASES_MAX } from './release.ts';
-export type { Release } from './release.ts';
+export { RELEASE_FORMS, RELEASE_STATES, RELEASES_MAX } from './release.ts';
+export type { Release, ReleaseForm, ReleaseState } from './release.ts';
 export { mayRead, RULES } from './may-read.ts';
 export type { Decision, RuleCode } from './may-read.ts';
 export { ACTS, mayReshare, reshareTable } from './may-reshare.ts';

@@ -1,6 +1,27 @@
-import type { Instant } from './label.ts';
 import type { TlpLevel } from './levels.ts';
 import type { Reader } from './reader.ts';
+
+/** In which form the asker would like to pass it on (marking rules 2.8). */
+export const RELEASE_FORMS = ['as-is', 'only-indicators', 'anonymised', 'tear-line'] as const;
+/** One form. */
+export type ReleaseForm = (typeof RELEASE_FORMS)[number];
+
+/**
+ * Where a request stands (SM-REL). `lapsed`: the time passed without an answer, which is a no. `ended`: the source
+ * took back what it had granted, or gave the object another marking.
+ */
+export const RELEASE_STATES = [
+  'asked',
+  'asked-back',
+  'granted',
+  'sanitised',
+  'refused',
+  'withdrawn',
+  'lapsed',
+  'ended',
+] as const;
+/** One state. */
+export type ReleaseState = (typeof RELEASE_STATES)[number];
 
 /**
  * A reading the source granted beyond its marking, because somebody asked (SM-REL; marking rules 2.8). It names whom
@@ -9,12 +30,12 @@ import type { Reader } from './reader.ts';
 export interface Release {
   /** The request it answers. */
   readonly request: string;
-  /** When it was granted. */
-  readonly at: Instant;
+  /** When it was granted. Milliseconds since the epoch. */
+  readonly at: number;
   readonly organizations?: readonly string[];
   readonly persons?: readonly string[];
   /** Nobody reads by it from this instant on. */
-  readonly until?: Instant;
+  readonly until?: number;
 }
 
 /** Releases one marking carries at most. */
@@ -27,7 +48,7 @@ export const RELEASES_MAX = 50;
 export function isReleasedTo(
   reader: Reader,
   releases: readonly Release[] | undefined,
-  at: { level: TlpLevel; now: Instant },
+  at: { level: TlpLevel; now: number },
 ): boolean {
   return (releases ?? []).some((release) => {
     if (release.until !== undefined && at.now >= release.until) return false;

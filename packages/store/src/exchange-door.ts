@@ -196,6 +196,8 @@ export interface MarkingInput {
   from?: number;
   until?: number;
   changes?: Clause['changes'];
+  /** Granted on request; only for counting who reads: a marking anew grants nothing. */
+  releases?: NonNullable<Clause['releases']>;
 }
 
 /** Kinds of contribution a person may choose (requirements row 6). */

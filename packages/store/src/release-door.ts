@@ -1,26 +1,5 @@
+import type { ReleaseForm, ReleaseState } from '@tocsin/policy';
 import type { Refusal } from './principal.ts';
-
-/** In which form the asker would like to pass it on (marking rules 2.8). */
-export const RELEASE_FORMS = ['as-is', 'only-indicators', 'anonymised', 'tear-line'] as const;
-/** One form. */
-export type ReleaseForm = (typeof RELEASE_FORMS)[number];
-
-/**
- * Where a request stands (SM-REL). `lapsed`: the time passed without an answer, which is a no. `ended`: the source
- * took back what it had granted, or gave the object another marking.
- */
-export const RELEASE_STATES = [
-  'asked',
-  'asked-back',
-  'granted',
-  'sanitised',
-  'refused',
-  'withdrawn',
-  'lapsed',
-  'ended',
-] as const;
-/** One state. */
-export type ReleaseState = (typeof RELEASE_STATES)[number];
 
 /** Whom something is released to: members and persons of the community, or somebody outside in words. */
 export interface ReleaseParties {

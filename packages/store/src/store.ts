@@ -77,7 +77,6 @@ export interface Handle {
 
 export { CONTRIBUTION_KINDS, LOOKUP_MAX, PAGE_MAX, TITLES_MAX } from './exchange-door.ts';
 export { SIGHTINGS_TOLD_MAX } from './filter-door.ts';
-export { RELEASE_FORMS, RELEASE_STATES } from './release-door.ts';
 export { SCOPES } from './sign-in-door.ts';
 export type * from './desk-door.ts';
 export type * from './exchange-door.ts';

@@ -63,7 +63,7 @@ export async function httpAnswers(
       await told(`${base}/objects?${query}&fields=facts&count=exact&limit=500`);
       await pages(told, `${base}/objects?${query}&limit=2`, '&cursor=');
     }
-    for (const path of ['/inbox?limit=100', '/views']) await told(base + path);
+    for (const path of ['/inbox?limit=100', '/views', '/releases']) await told(base + path);
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });

@@ -4,6 +4,7 @@ import { previewAudience } from './preview-audience.ts';
 import { previewAs } from './preview-as.ts';
 import { protectionAuthority } from './protection.authority.ts';
 import * as contract from './protection.contract.ts';
+import { releaseOperations } from './releases/index.ts';
 import { remarkObject } from './remark-object.ts';
 import { showAccess } from './show-access.ts';
 
@@ -24,5 +25,6 @@ export const protection: Slice = {
     bind(contract.previewAs, previewAs),
     bind(contract.showAccess, showAccess),
     bind(contract.remarkObject, remarkObject),
+    ...releaseOperations,
   ],
 };

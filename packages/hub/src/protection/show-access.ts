@@ -103,7 +103,7 @@ async function sourceParts(
 
 /** A clause as the marking it came from, with the level in force. */
 function markingOf(clause: Clause, now: number): MarkingInput {
-  const { audience, limits, pap, from, until } = clause;
+  const { audience, limits, pap, from, until, releases } = clause;
   return {
     level: levelAt(clause, now),
     audience,
@@ -111,6 +111,7 @@ function markingOf(clause: Clause, now: number): MarkingInput {
     ...(pap === undefined ? {} : { pap }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
+    ...(releases === undefined ? {} : { releases }),
   };
 }
 
@@ -121,9 +122,10 @@ async function namesForSource(
 ): Promise<NamesForWords> {
   const { directory } = context.handle;
   const audiences = label.clauses.map((clause) => clause.audience);
-  const organizations = audiences.flatMap((audience) => audience.organizations ?? []);
+  const releases = label.clauses.flatMap((clause) => clause.releases ?? []);
+  const organizations = [...audiences, ...releases].flatMap((one) => one.organizations ?? []);
   const hasGroups = audiences.some((audience) => (audience.groups?.length ?? 0) > 0);
-  const hasPersons = audiences.some((audience) => (audience.persons?.length ?? 0) > 0);
+  const hasPersons = [...audiences, ...releases].some((one) => (one.persons?.length ?? 0) > 0);
   const [organization, groups, people] = await Promise.all([
     organizationNames(context, community, organizations),
     hasGroups ? directory.groups(community) : [],

@@ -45,6 +45,7 @@ export function audienceWords(label: Label, to: Explaining): string[] {
     );
   } else {
     sentences.push(...recipientsOf(only, levelAt(only, to.now), to.names));
+    if (to.names !== undefined) sentences.push(...releasedTo(only, to.now, to.names));
   }
   if (clauses.some((clause) => clause.assumed === true)) {
     sentences.push('It came without a marking, so the rule of the community for such input holds.');
@@ -140,6 +141,21 @@ function partsOf(audience: Audience): number {
     (sum, list) => sum + (list?.length ?? 0),
     0,
   );
+}
+
+/** Those the source let read beyond its marking, with the end it set. */
+function releasedTo({ releases = [] }: Clause, now: Instant, names: NamesForWords): string[] {
+  return releases
+    .filter(({ until }) => until === undefined || until > now)
+    .map(({ organizations = [], persons = [], until }) => {
+      const named = listed([
+        ...organizations.map((id) => names.organization(id)),
+        ...persons.map((id) => names.person(id)),
+      ]);
+      return until === undefined
+        ? `Released on request to ${named}.`
+        : `Released on request until ${timeText(until)} to ${named}.`;
+    });
 }
 
 function recipientWords(audience: Audience, names: NamesForWords): string[] {

@@ -17,7 +17,9 @@ async function labelMarked(
   if (standingIn(view.reader, community) === undefined || profile === undefined)
     throw new NotFound();
   const { organization: origin, id: author } = view.reader;
-  return labelOf(clauseOf({ origin, community, author, profile }, marking));
+  const clause = clauseOf({ origin, community, author, profile }, marking);
+  const { releases } = marking;
+  return labelOf(releases === undefined ? clause : { ...clause, releases });
 }
 
 /** Counts, over the community's directory, who would see an item marked so. */

@@ -41,7 +41,7 @@ export function answer(
   return inTransaction(access, at.community, async (tools, transaction) => {
     const row = await rowToDecide(tools, at);
     if (!isWaiting(stateAt(row, tools.view.now))) throw over();
-    await answerWords(tools, transaction, row, said);
+    await answerWords(tools, transaction, { row, said });
     await recordAct(transaction, access.principal, {
       at: tools.view.now,
       organization: row.source,
@@ -73,8 +73,7 @@ const ACT_WORDS: Readonly<Record<Exclude<ReleaseAnswer['kind'], 'grant'>, string
 async function answerWords(
   tools: Reading,
   transaction: Transaction,
-  row: RequestRow,
-  said: Exclude<ReleaseAnswer, Grant>,
+  { row, said }: { row: RequestRow; said: Exclude<ReleaseAnswer, Grant> },
 ): Promise<void> {
   const { now } = tools.view;
   if (said.kind === 'ask-back') {

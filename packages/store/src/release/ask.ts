@@ -6,7 +6,7 @@ import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
 import { textOf } from '../people/words.ts';
 import { readObject } from '../exchange/read-object.ts';
 import { readingOn } from '../exchange/tools.ts';
-import type { Transaction } from '../engine/engine.ts';
+import type { Query, Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type {
@@ -207,29 +207,17 @@ async function checkedParties(
   { community, wanted }: NewReleaseRequest,
 ): Promise<ReleaseParties> {
   const { organizations = [], persons = [] } = wanted;
-  const outside = wanted.outside === undefined ? '' : textOf(wanted.outside);
-  if (outside === undefined || outside.length > OUTSIDE_MAX) {
-    throw new Refused('invalid', `Say in at most ${String(OUTSIDE_MAX)} characters who it is for`);
-  }
+  const outside = outsideOf(wanted.outside);
   if (organizations.length + persons.length === 0 && outside === '') {
     throw new Refused('invalid', 'Say whom it should be shared with');
   }
   if (organizations.length > PARTIES_MAX || persons.length > PARTIES_MAX) {
     throw new Refused(
       'invalid',
-      `Name at most ${String(PARTIES_MAX)} organizations and ${String(PARTIES_MAX)} persons`,
+      `Name at most ${String(PARTIES_MAX)} organizations and as many persons`,
     );
   }
-  const members = new Set((await communityMembers(query, community)).map(({ id }) => id));
-  const people = new Set(
-    (
-      await query.all<{ person: string }>(
-        "SELECT person FROM representation WHERE community = ? AND roles <> '[]'",
-        [community],
-      )
-    ).map(({ person }) => person),
-  );
-  if (!organizations.every((id) => members.has(id)) || !persons.every((id) => people.has(id))) {
+  if (!(await areHere(query, community, { organizations, persons }))) {
     throw new Refused('invalid', 'Name organizations and persons of this community');
   }
   return {
@@ -237,4 +225,27 @@ async function checkedParties(
     ...(persons.length === 0 ? {} : { persons: [...new Set(persons)] }),
     ...(outside === '' ? {} : { outside }),
   };
+}
+
+function outsideOf(words: string | undefined): string {
+  const outside = textOf(words ?? '');
+  if (outside === undefined || outside.length > OUTSIDE_MAX) {
+    throw new Refused('invalid', `Say in at most ${String(OUTSIDE_MAX)} characters who it is for`);
+  }
+  return outside;
+}
+
+/** Whether all of them take part in the community. */
+async function areHere(
+  query: Query,
+  community: string,
+  { organizations, persons }: { organizations: readonly string[]; persons: readonly string[] },
+): Promise<boolean> {
+  const members = new Set((await communityMembers(query, community)).map(({ id }) => id));
+  const people = await query.all<{ person: string }>(
+    "SELECT person FROM representation WHERE community = ? AND roles <> '[]'",
+    [community],
+  );
+  const known = new Set(people.map(({ person }) => person));
+  return organizations.every((id) => members.has(id)) && persons.every((id) => known.has(id));
 }

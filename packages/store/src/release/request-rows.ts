@@ -1,17 +1,11 @@
 import { mayChange, standingIn } from '@tocsin/policy';
-import type { Reader } from '@tocsin/policy';
+import type { Reader, ReleaseForm, ReleaseState } from '@tocsin/policy';
 import { readOwnObject, readTitles } from '../exchange/read-object.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { REQUESTS_SHOWN_MAX } from './limits.ts';
 import type { Query } from '../engine/engine.ts';
 import type { Reading } from '../exchange/read-page.ts';
-import type {
-  NamedParties,
-  ReleaseForm,
-  ReleaseParties,
-  ReleaseRequest,
-  ReleaseState,
-} from '../store.ts';
+import type { NamedParties, ReleaseParties, ReleaseRequest } from '../store.ts';
 
 /** A row of the table. */
 export interface RequestRow {

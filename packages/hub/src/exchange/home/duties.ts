@@ -1,4 +1,4 @@
-import type { CommunityView, InvitationRow, TokenRow } from '@tocsin/store';
+import type { CommunityView, InvitationRow, ReleaseRequest, TokenRow } from '@tocsin/store';
 import type { z } from 'zod';
 import { instantText } from '../../kernel/index.ts';
 import type { PersonContext } from '../../kernel/index.ts';
@@ -19,10 +19,25 @@ export async function dutiesIn(
 ): Promise<DutyView[]> {
   const counts = await handle.desk.duties(id);
   const community = { id, name };
+  const releases = await handle.release.requests(id);
+  const toDecide = releases.filter(({ may }) => may.includes('answer'));
+  const toAnswer = releases.filter(({ may }) => may.includes('reply'));
   const ending = (await handle.directory.invitations(id)).filter((invitation) =>
     endsWithin(invitation, { now: now(), span: INVITATION_DUTY_LIFE }),
   );
   return [
+    ...dated(withEnds(toDecide), {
+      kind: 'releases-to-decide',
+      community,
+      words: 'You are asked to share wider: the decision is yours, and silence is a no',
+      nameOf: ({ object }) => object.title ?? object.id,
+    }),
+    ...dated(withEnds(toAnswer), {
+      kind: 'releases-to-answer',
+      community,
+      words: 'A source asks back before it decides: answer it',
+      nameOf: ({ object }) => object.title ?? object.id,
+    }),
     ...dated(ending, {
       kind: 'invitations-ending',
       community,
@@ -60,6 +75,10 @@ export async function tokenDuties({ handle, now }: PersonContext): Promise<DutyV
     words: 'Tokens of your organization end soon: make new ones for the programs that use them',
     nameOf: (token) => token.name,
   });
+}
+
+function withEnds(requests: readonly ReleaseRequest[]): (ReleaseRequest & { expiresAt: number })[] {
+  return requests.map((request) => ({ ...request, expiresAt: request.dueAt }));
 }
 
 function endsWithin(

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type {
+  Access,
+  Home,
+  Problem,
+  Receipt,
+  ReleaseAnswer,
+  ReleaseRequest,
+  ReleaseWish,
+} from '@tocsin/hub/contract';
+import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import type { ExchangeWorld } from './exchange-world.ts';
+import type { Answered, Caller } from './world.ts';
+
+// On SQLite, and on PostgreSQL where the run has one.
+for (const engine of ENGINES) {
+  describe(`release requests over HTTP on ${engine}`, () => {
+    let world: ExchangeWorld;
+    let people: Record<'anna' | 'arno' | 'berta' | 'bruno' | 'carl' | 'greta', Caller>;
+
+    before(async () => {
+      world = await openExchangeWorld({ engine });
+      const person = world.person;
+      people = {
+        anna: await person('anna'),
+        arno: await person('arno'),
+        berta: await person('berta'),
+        bruno: await person('bruno'),
+        carl: await person('carl'),
+        greta: await person('greta'),
+      };
+    });
+    after(async () => world[Symbol.asyncDispose]());
+
+    /** Alder shares something with birch alone. */
+    const shared = async (level = 'amber'): Promise<string> => {
+      const id = `malware--${crypto.randomUUID()}`;
+      const object = {
+        type: 'malware',
+        spec_version: '2.1',
+        id,
+        created: '2026-02-01T00:00:00.000Z',
+        modified: '2026-02-01T00:00:00.000Z',
+        name: 'heron',
+        is_family: false,
+      };
+      const audience =
+        level === 'red'
+          ? { persons: [world.ids.person('bruno')] }
+          : { organizations: [world.ids.organization('birch')] };
+      const sent = await people.anna.post<Receipt>(`${world.base}/contributions`, {
+        objects: [object],
+        marking: { level, audience },
+      });
+      assert.equal(sent.json.counts.kept, 1, sent.text);
+      return id;
+    };
+    const ask = <T = ReleaseRequest>(
+      who: Caller,
+      id: string,
+      wish: Partial<ReleaseWish> = {},
+    ): Promise<Answered<T>> =>
+      who.post<T>(`${world.base}/objects/${id}/releases`, {
+        wanted: { organizations: [world.ids.organization('cedar')] },
+        purpose: 'They run the same gateway',
+        ...wish,
+      });
+    const answer = <T = ReleaseRequest>(
+      who: Caller,
+      id: string,
+      said: ReleaseAnswer,
+    ): Promise<Answered<T>> => who.post<T>(`${world.base}/releases/${id}/answer`, said);
+    const status = async (who: Caller, id: string): Promise<number> =>
+      (await who.get(`${world.base}/objects/${id}`)).status;
+
+    test('a reader asks, the source finds it on Home and grants, and those named read', async () => {
+      const id = await shared();
+      const asked = await ask(people.bruno, id);
+      assert.equal(asked.status, 201, asked.text);
+      assert.equal(asked.json.state, 'asked');
+      assert.equal(await status(people.carl, id), 404);
+      const home = await people.anna.get<Home>('/api/v1/home');
+      const duty = home.json.duties.find(({ kind }) => kind === 'releases-to-decide');
+      assert.equal(duty?.count, 1);
+      assert.deepEqual(duty.things, [{ id: asked.json.id, name: 'heron' }]);
+      assert.equal(duty.until, asked.json.due_at);
+      const granted = await answer(people.anna, asked.json.id, {
+        kind: 'grant',
+        to: { organizations: [world.ids.organization('cedar')] },
+        words: 'For the gateway only',
+      });
+      assert.equal(granted.json.state, 'granted', granted.text);
+      assert.equal(await status(people.carl, id), 200);
+      assert.equal(await status(people.greta, id), 404);
+      const access = await people.carl.get<Access>(`${world.base}/objects/${id}/access`);
+      assert.equal(access.json.decision.words, 'The source let you read it on request.');
+      assert.ok(!access.text.includes('Birch'), 'recipients are not told of each other');
+      const own = await people.anna.get<Access>(`${world.base}/objects/${id}/access`);
+      assert.ok(own.json.audience.includes('Released on request to Cedar Rail.'), own.text);
+      assert.ok(own.json.reach?.organizations.some(({ name }) => name === 'Cedar Rail'));
+      const told = await people.bruno.get<ReleaseRequest>(
+        `${world.base}/releases/${asked.json.id}`,
+      );
+      assert.equal(told.json.words, 'For the gateway only');
+      const done = await people.anna.get<Home>('/api/v1/home');
+      assert.ok(!done.json.duties.some(({ kind }) => kind === 'releases-to-decide'));
+    });
+
+    test('the source takes a grant back, and those named read no more', async () => {
+      const id = await shared();
+      const { json } = await ask(people.bruno, id);
+      await answer(people.anna, json.id, {
+        kind: 'grant',
+        to: { organizations: [world.ids.organization('cedar')] },
+      });
+      assert.equal(await status(people.carl, id), 200);
+      const ended = await people.anna.post<ReleaseRequest>(
+        `${world.base}/releases/${json.id}/end`,
+        {},
+      );
+      assert.equal(ended.json.state, 'ended', ended.text);
+      assert.equal(await status(people.carl, id), 404);
+    });
+
+    test('an analyst of the source does not decide, and learns of no request', async () => {
+      const id = await shared();
+      const { json } = await ask(people.bruno, id);
+      const absent = '00000000-0000-4000-8000-000000000000';
+      for (const who of [people.arno, people.carl, people.berta]) {
+        const listed = await who.get<{ items: ReleaseRequest[] }>(`${world.base}/releases`);
+        assert.ok(!listed.json.items.some((one) => one.id === json.id));
+        for (const path of ['', '/answer', '/reply', '/withdraw', '/end']) {
+          const body = path === '/answer' ? { kind: 'refuse' } : { words: 'x' };
+          const send = (one: string): Promise<Answered<Problem>> =>
+            path === ''
+              ? who.get<Problem>(`${world.base}/releases/${one}`)
+              : who.post<Problem>(
+                  `${world.base}/releases/${one}${path}`,
+                  path === '/withdraw' || path === '/end' ? {} : body,
+                );
+          const [hidden, none] = [await send(json.id), await send(absent)];
+          assert.equal(hidden.status, 404, path);
+          assert.deepEqual(
+            { ...hidden.json, request_id: '', instance: '' },
+            { ...none.json, request_id: '', instance: '' },
+          );
+        }
+      }
+    });
+
+    test('asked back, answered, then refused with words', async () => {
+      const id = await shared();
+      const { json } = await ask(people.bruno, id, { anonymous: true });
+      const back = await answer(people.anna, json.id, { kind: 'ask-back', words: 'Which one?' });
+      assert.equal(back.json.state, 'asked-back');
+      assert.equal(back.json.asker, undefined);
+      assert.ok(!back.text.includes('bruno') && !back.text.includes('Birch'), back.text);
+      const home = await people.bruno.get<Home>('/api/v1/home');
+      assert.ok(home.json.duties.some(({ kind }) => kind === 'releases-to-answer'));
+      const said = await people.bruno.post<ReleaseRequest>(
+        `${world.base}/releases/${json.id}/reply`,
+        { words: 'The old one' },
+      );
+      assert.equal(said.json.state, 'asked');
+      const no = await answer(people.anna, json.id, { kind: 'refuse', words: 'Not yet' });
+      assert.deepEqual([no.json.state, no.json.words], ['refused', 'Not yet']);
+      const late = await answer<Problem>(people.anna, json.id, { kind: 'refuse' });
+      assert.equal(late.status, 409);
+    });
+
+    test('RED is released to persons only', async () => {
+      const id = await shared('red');
+      const refused = await ask<Problem>(people.bruno, id);
+      assert.equal(refused.status, 422, refused.text);
+      const { json } = await ask(people.bruno, id, {
+        wanted: { persons: [world.ids.person('berta')] },
+      });
+      await answer(people.anna, json.id, {
+        kind: 'grant',
+        to: { persons: [world.ids.person('berta')] },
+      });
+      assert.equal(await status(people.berta, id), 200);
+      assert.equal(await status(people.carl, id), 404);
+    });
+
+    test('what is wrong is told, field by field', async () => {
+      const id = await shared();
+      const cases: [Partial<ReleaseWish>, number][] = [
+        [{ wanted: {} }, 422],
+        [{ purpose: '' }, 422],
+        [{ purpose: 'x'.repeat(2001) }, 422],
+        [{ wanted: { outside: 'x'.repeat(301) } }, 422],
+        [{ due_at: '2020-01-01T00:00:00Z' }, 422],
+        [{ wanted: { organizations: Array.from({ length: 21 }, () => 'x') } }, 422],
+      ];
+      for (const [wish, code] of cases) {
+        const told = await ask<Problem>(people.bruno, id, wish);
+        assert.equal(told.status, code, JSON.stringify(wish));
+        assert.match(told.headers.get('content-type') ?? '', /problem\+json/);
+      }
+      assert.equal((await ask<Problem>(people.anna, id)).status, 403);
+      assert.equal((await ask<Problem>(people.carl, id)).status, 404);
+    });
+  });
+}
