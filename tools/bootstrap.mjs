@@ -190,6 +190,8 @@ function matchesInstalled(lock) {
   });
 }
 
+const OF_CONTRACTS = /contract|schema|problem-codes|[\\/]filter[\\/]/;
+
 /** Everything that ends up in the web app: its own files, the packages it uses and what builds it. */
 function webSources() {
   const folders = ['packages/web', 'packages/stix/src', 'packages/policy/src', 'packages/hub/src'];
@@ -204,8 +206,8 @@ function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return skipped.has(entry.name) ? [] : filesIn(path);
-    // Of the hub, the browser gets the contracts and nothing else.
-    return !path.startsWith(hub) || entry.name.includes('contract') ? [path] : [];
+    // Of the hub, the browser gets the contracts with their schemas and the filter language, and nothing else.
+    return !path.startsWith(hub) || OF_CONTRACTS.test(path) ? [path] : [];
   });
 }
 

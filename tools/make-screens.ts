@@ -18,8 +18,10 @@ const LOOKS = [
   { name: 'light', width: 1360 },
   { name: 'dark', width: 1360, colorScheme: 'dark' },
   { name: 'contrast', width: 1360, contrast: 'more' },
+  { name: 'forced', width: 1360, forcedColors: 'active' },
   { name: 'phone', width: 390 },
   { name: 'german', width: 1360, locale: 'de-DE' },
+  { name: 'german-phone', width: 390, locale: 'de-DE' },
 ] as const;
 type Look = (typeof LOOKS)[number];
 
@@ -97,6 +99,7 @@ async function pageFor(browser: Browser, look: Look): Promise<Page> {
     locale: 'locale' in look ? look.locale : 'en-GB',
     colorScheme: 'colorScheme' in look ? look.colorScheme : 'light',
     contrast: 'contrast' in look ? look.contrast : 'no-preference',
+    forcedColors: 'forcedColors' in look ? look.forcedColors : 'none',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);

@@ -1,4 +1,3 @@
-import './kernel/contract.ts';
 import './design/kit.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -7,8 +7,8 @@ import {
 } from '@tanstack/react-router';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { call } from '../kernel/client.ts';
-import { FILTER_MAX, listCommunities, showSetup } from '../kernel/contract.ts';
-import { keyOf, queryClient } from '../kernel/query.ts';
+import { FILTER_MAX, listCommunities, showHome, showSetup } from '../kernel/contract.ts';
+import { answerQuery, queryClient } from '../kernel/query.ts';
 import { sessionQuery } from '../kernel/session.ts';
 import { Root } from './root.tsx';
 
@@ -45,7 +45,12 @@ const invitation = createRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, matches }) => {
+    // At once, not one after the other: the page's code, who I am, where I belong, what Home shows.
+    loadCode(matches.map(({ routeId }) => routeId));
+    const belonging = queryClient.ensureQueryData(answerQuery(listCommunities, {}));
+    belonging.catch(() => undefined);
+    if (location.pathname === '/') void queryClient.prefetchQuery(answerQuery(showHome, {}));
     const me = await queryClient.ensureQueryData(sessionQuery);
     if (me === null) {
       const { open: isNew } = await call(showSetup, {});
@@ -53,10 +58,7 @@ const inside = createRoute({
       const next = location.href === '/' ? {} : { next: location.href };
       redirect({ to: '/sign-in', search: next, throw: true });
     }
-    const communities = await queryClient.ensureQueryData({
-      queryKey: keyOf(listCommunities, {}),
-      queryFn: () => call(listCommunities, {}),
-    });
+    const communities = await belonging;
     if (communities.items.length === 0) redirect({ to: '/setup', throw: true });
   },
   component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
@@ -212,6 +214,14 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
 });
+
+/** Screens are asked for when it is known where somebody goes, before it is known whether they may. */
+function loadCode(routes: readonly string[]): void {
+  for (const id of routes) {
+    const route = Object.entries(router.routesById).find(([one]) => one === id)?.[1];
+    if (route !== undefined) void router.loadRouteChunk(route);
+  }
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

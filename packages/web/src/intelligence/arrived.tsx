@@ -3,7 +3,7 @@ import type { ReactNode, RefObject } from 'react';
 import { listFacets } from '../kernel/contract.ts';
 import { queryClient } from '../kernel/query.ts';
 import { useArrivals, useGone, withoutGone } from '../kernel/stream.ts';
-import { plural } from '../kernel/words.ts';
+import { plural, t } from '../kernel/words.ts';
 import type { ObjectList } from './object-list.ts';
 
 /** Arrivals that come together are asked for together. */
@@ -14,12 +14,14 @@ interface ArrivedProps {
   readonly order: 'newest-first' | 'oldest-first';
   /** The list and what lies beside it: whoever is in it reads. */
   readonly place: RefObject<HTMLElement | null>;
+  /** Reads the list anew. */
+  readonly onAnew: () => void;
 }
 
 /** Says that something arrived. It is put in by itself only while nobody can be reading; else when asked to. */
-export function Arrived({ list, order, place }: ArrivedProps): ReactNode {
+export function Arrived({ list, order, place, onAnew }: ArrivedProps): ReactNode {
   const arrivals = useArrivals();
-  useSyncExternalStore(list.subscribe, list.changes);
+  useSyncExternalStore(list.subscribe, list.turns);
   const newest = arrivals[0];
   useEffect(() => {
     if (newest === undefined || order === 'oldest-first') return undefined;
@@ -30,7 +32,7 @@ export function Arrived({ list, order, place }: ArrivedProps): ReactNode {
   useEffect(() => list.keepOnly((rows) => withoutGone(rows, gone)), [list, gone]);
   const count = list.pending.length;
   useEffect(() => {
-    if (count > 0 && isIdle(list, place.current)) insert(list);
+    if (count > 0 && isIdle(list, place.current)) take(list, onAnew);
   }, [list, count]);
   return (
     <div className="arrived" role="status">
@@ -39,19 +41,22 @@ export function Arrived({ list, order, place }: ArrivedProps): ReactNode {
           type="button"
           onClick={() => {
             list.scroll = 0;
-            insert(list);
+            take(list, onAnew);
             place.current?.querySelector('.object-table')?.scrollTo({ top: 0 });
           }}
         >
-          {plural(count, { one: '1 new: show it', other: '{{count}} new: show them' })}
+          {list.hasMorePending
+            ? t('{{count}} or more new: show them', { count })
+            : plural(count, { one: '1 new: show it', other: '{{count}} new: show them' })}
         </button>
       )}
     </div>
   );
 }
 
-function insert(list: ObjectList): void {
-  list.insert();
+function take(list: ObjectList, readAnew: () => void): void {
+  if (list.isOutgrown) readAnew();
+  else list.insert();
   void queryClient.invalidateQueries({ queryKey: [listFacets.name] });
 }
 

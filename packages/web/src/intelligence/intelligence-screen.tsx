@@ -89,7 +89,7 @@ interface HeadProps {
 
 /** The plate is that of everything listed. */
 function Head({ community, list, filter, viewName }: HeadProps): ReactNode {
-  useSyncExternalStore(list?.subscribe ?? never, list?.changes ?? zero);
+  useSyncExternalStore(list?.subscribe ?? never, () => list?.levels.join());
   const facets = useFacets(community, filter);
   const count = facets?.types.reduce((sum, one) => sum + one.count, 0);
   return (
@@ -117,7 +117,4 @@ function Head({ community, list, filter, viewName }: HeadProps): ReactNode {
 
 function never(): () => void {
   return () => undefined;
-}
-function zero(): number {
-  return 0;
 }

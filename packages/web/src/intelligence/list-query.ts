@@ -4,6 +4,7 @@ import { listObjects } from '../kernel/contract.ts';
 import type { Community } from '../kernel/contract.ts';
 import { queryClient } from '../kernel/query.ts';
 import { clearArrivals } from '../kernel/stream.ts';
+import { canonical } from './filter-edit.ts';
 import { lightRow } from './light-row.ts';
 import { ObjectList } from './object-list.ts';
 import type { PageAsked, RowPage } from './object-list.ts';
@@ -36,6 +37,13 @@ export function listQuery(community: Community, { filter, order }: ListAsked) {
     gcTime: KEPT_MS,
     structuralSharing: false,
   });
+}
+
+/** Reads a list from its beginning; once, however often it is asked for meanwhile. */
+export async function readListAnew(community: Community, asked: ListAsked): Promise<void> {
+  const filter = canonical(asked.filter);
+  const { queryKey } = listQuery(community, { ...asked, filter });
+  await queryClient.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false });
 }
 
 function sourceOf(

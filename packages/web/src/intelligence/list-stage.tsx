@@ -24,6 +24,7 @@ import { ColumnMenu } from './column-menu.tsx';
 import { FacetPanel, useFacets } from './facet-panel.tsx';
 import { canonical } from './filter-edit.ts';
 import type { LightRow } from './light-row.ts';
+import { readListAnew } from './list-query.ts';
 import type { ListAsked } from './list-query.ts';
 import { ListEmpty } from './list-waiting.tsx';
 import type { ObjectList } from './object-list.ts';
@@ -53,8 +54,10 @@ export function ListStage(props: ListStageProps): ReactNode {
   const state = useListActs({ community, list, run, onTurn });
   const { acts } = state;
   useListKeys(list, acts);
-  useSyncExternalStore(list.subscribe, list.changes);
+  // Not with every page that is read: only the table is about those.
+  useSyncExternalStore(list.subscribe, list.turns);
   const isWide = useMediaQuery('(min-width: 80rem)', true, { getInitialValueInEffect: false });
+  const hrefOf = useMemo(() => hrefIn(community), [community]);
   const place = useRef<HTMLDivElement>(null);
   const chosen = [...list.chosen.values()];
   return (
@@ -85,7 +88,12 @@ export function ListStage(props: ListStageProps): ReactNode {
           onClear={acts.chooseAll}
         />
         <JobList community={community.id} />
-        <Arrived list={list} order={ask.order} place={place} />
+        <Arrived
+          list={list}
+          order={ask.order}
+          place={place}
+          onAnew={() => void readListAnew(community, ask)}
+        />
         {list.length === 0 && list.isWhole ? (
           <ListEmpty community={community} filter={ask.filter} onClear={() => onFilter('')} />
         ) : (
@@ -98,7 +106,7 @@ export function ListStage(props: ListStageProps): ReactNode {
             order={ask.order}
             total={look.total}
             seenUntil={look.seenUntil}
-            hrefOf={hrefIn(community)}
+            hrefOf={hrefOf}
           />
         )}
         <ProblemPanel error={list.error} onRetry={() => void list.readOn(true)} />
@@ -138,7 +146,8 @@ function Beside({
   list,
   state,
 }: Pick<ListStageProps, 'community' | 'list'> & { state: State }): ReactNode {
-  const row = list.at(list.active);
+  // It may be read again only now: let go while it was far away.
+  const row = useSyncExternalStore(list.subscribe, () => list.at(list.active));
   const { acts } = state;
   return (
     <RowDrawer

@@ -94,6 +94,32 @@ describe('a list of objects', () => {
     assert.deepEqual([...list.levels].sort(), ['green', 'red']);
   });
 
+  test('is outgrown when more waits than it holds, or too much came on top', async () => {
+    const { source } = hubOf(500);
+    let batch = 0;
+    const list = await ObjectList.open(async (asked) => {
+      if (asked.addedAfter === undefined) return source(asked);
+      batch += 1;
+      const rows = Array.from({ length: 400 }, (_, at) => rowAt(-400 * batch + at));
+      return { rows };
+    });
+    for (let times = 0; times < 3; times += 1) {
+      assert.equal(list.isOutgrown, false);
+      await list.peek();
+      list.insert();
+    }
+    assert.deepEqual([list.length, list.isOutgrown], [SIZE + 1200, true]);
+    const other = await ObjectList.open(async (asked) =>
+      asked.addedAfter === undefined ? source(asked) : { rows: [rowAt(-1)], next: 'more' },
+    );
+    await other.peek();
+    await other.peek();
+    assert.deepEqual(
+      [other.pending.length, other.hasMorePending, other.isOutgrown],
+      [1, true, true],
+    );
+  });
+
   test('lets go of what is gone, its level and its choice with it', async () => {
     const { source } = hubOf(3);
     const list = await ObjectList.open(source);

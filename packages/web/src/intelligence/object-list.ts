@@ -30,6 +30,10 @@ interface KeptPage {
 const PAGES_KEPT = 30;
 /** The next page is asked for when so many rows or fewer follow. */
 const AHEAD = 120;
+/** Beyond so many rows that wait, it is only known that there are more. */
+const PENDING_MAX = 500;
+/** The first page and what was put in above it stay in memory; beyond so many rows the list is read anew instead. */
+const STAYING_MAX = 1000;
 
 /**
  * The rows of one list, however long: read page by page, let go of when far away. It also keeps where somebody was
@@ -43,10 +47,12 @@ export class ObjectList {
   #starts: number[] = [];
   #length = 0;
   #changes = 0;
+  #turns = 0;
   #next: string | undefined;
   #isReading = false;
   #error: unknown;
   #pending: readonly LightRow[] = [];
+  #hasMorePending = false;
   #isPeeking = false;
   #middle = 0;
   /** What is chosen, by id; it stays chosen when its row is let go. */
@@ -76,6 +82,8 @@ export class ObjectList {
   };
   /** Another number after each change. */
   readonly changes = (): number => this.#changes;
+  /** The same for those whom reading on concerns only when it fails: what somebody did, what came on top and what went. */
+  readonly turns = (): number => this.#turns;
 
   get length(): number {
     return this.#length;
@@ -93,6 +101,16 @@ export class ObjectList {
   /** What arrived and waits to be put in. */
   get pending(): readonly LightRow[] {
     return this.#pending;
+  }
+  /** Whether more waits than {@link pending} holds. */
+  get hasMorePending(): boolean {
+    return this.#hasMorePending;
+  }
+  /** Whether this list is to be read anew instead of putting in what waits: some is not known, or too much came on top. */
+  get isOutgrown(): boolean {
+    if (this.#hasMorePending) return true;
+    const staying = this.#pages.filter(({ cursor }) => cursor === undefined);
+    return staying.reduce((sum, { size }) => sum + size, 0) > STAYING_MAX;
   }
   /** Rows held in memory now. */
   get held(): number {
@@ -130,22 +148,23 @@ export class ObjectList {
     this.#isReading = true;
     try {
       this.#add(await this.#source({ cursor }), cursor);
-      this.#error = undefined;
+      this.#setError(undefined);
     } catch (error) {
-      this.#error = error;
+      this.#setError(error);
     }
     this.#isReading = false;
-    this.#tell();
   }
 
   /** Looks for what came after the newest row, and keeps it aside. */
   async peek(): Promise<void> {
-    if (this.#isPeeking) return;
+    if (this.#isPeeking || this.#hasMorePending) return;
     this.#isPeeking = true;
     const newest = this.#pending[0]?.added ?? this.at(0)?.added ?? this.#pages[0]?.last;
     try {
-      const { rows } = await this.#source(newest === undefined ? {} : { addedAfter: newest });
-      this.#pending = [...rows, ...this.#pending];
+      const { rows, next } = await this.#source(newest === undefined ? {} : { addedAfter: newest });
+      const pending = [...rows, ...this.#pending];
+      this.#hasMorePending = next !== undefined || pending.length > PENDING_MAX;
+      this.#pending = pending.slice(0, PENDING_MAX);
       this.#tell();
     } catch {
       // The next arrival looks again.
@@ -163,7 +182,7 @@ export class ObjectList {
     this.#pages.unshift({ cursor: undefined, last, size: rows.length, rows, isAsked: false });
     this.#count(rows, 1);
     if (this.active >= 0) this.active += rows.length;
-    this.#settle();
+    this.#settle(true);
   }
 
   /** Takes out what is there for this reader no more. */
@@ -175,7 +194,7 @@ export class ObjectList {
     this.#pending = this.#pending.filter((row) => kept.has(row));
     for (const id of gone) this.chosen.delete(id);
     this.#drop(gone);
-    this.#settle();
+    this.#settle(true);
   }
 
   /** Takes over from the list it replaces where somebody was, as far as it is there still. */
@@ -227,7 +246,7 @@ export class ObjectList {
       this.#pages.push({ cursor, last, size: rows.length, rows, isAsked: false });
     }
     this.#count(rows, 1);
-    this.#settle();
+    this.#settle(false);
   }
 
   async #restore(place: number): Promise<void> {
@@ -242,11 +261,10 @@ export class ObjectList {
       const end = rows.findIndex(({ added }) => added === page.last);
       const own = end === -1 ? rows.slice(0, page.size) : rows.slice(0, end + 1);
       this.#pages[now] = { ...page, rows: own, size: own.length, isAsked: false };
-      this.#settle();
+      this.#settle(false);
     } catch (error) {
       page.isAsked = false;
-      this.#error = error;
-      this.#tell();
+      this.#setError(error);
     }
   }
 
@@ -261,7 +279,7 @@ export class ObjectList {
   }
 
   /** Counts anew where pages begin, and lets go of those farthest away. */
-  #settle(): void {
+  #settle(isTurn: boolean): void {
     this.#starts = [];
     this.#length = 0;
     for (const { size } of this.#pages) {
@@ -277,7 +295,7 @@ export class ObjectList {
       const page = this.#pages[place];
       if (page !== undefined) this.#pages[place] = { ...page, rows: undefined };
     }
-    this.#tell();
+    this.#tell(isTurn);
   }
 
   #count(rows: readonly LightRow[], by: number): void {
@@ -288,8 +306,15 @@ export class ObjectList {
     }
   }
 
-  #tell(): void {
+  #setError(error: unknown): void {
+    if (error === this.#error) return;
+    this.#error = error;
+    this.#tell();
+  }
+
+  #tell(isTurn = true): void {
     this.#changes += 1;
+    if (isTurn) this.#turns += 1;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,14 +1,22 @@
 import { Checkbox } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { MouseEvent, ReactNode, RefObject } from 'react';
+import {
+  memo,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { t } from '../kernel/words.ts';
-import { cellOf, COLUMNS, fitting, TitleCell, widthOf } from './columns.tsx';
+import { COLUMNS, fitting, widthOf } from './columns.tsx';
 import type { ColumnName } from './columns.tsx';
-import type { LightRow } from './light-row.ts';
 import type { ListActs } from './list-acts.ts';
 import type { ObjectList } from './object-list.ts';
+import { ObjectLines } from './object-lines.tsx';
 
 interface ObjectTableProps {
   readonly list: ObjectList;
@@ -34,48 +42,24 @@ export function ObjectTable(props: ObjectTableProps): ReactNode {
   const isPhone = useMediaQuery('(max-width: 52rem)', false, { getInitialValueInEffect: false });
   const scroller = useRef<HTMLDivElement>(null);
   const room = useRoom(scroller);
-  const columns = isPhone ? PHONE_COLUMNS : fitting(props.columns, room);
+  const columns = useShown(props.columns, room, isPhone);
   useSyncExternalStore(list.subscribe, list.changes);
-  const height = rem(isCompact ? ROW_REM.compact : ROW_REM.comfortable);
+  const height = Math.round((isCompact ? ROW_REM.compact : ROW_REM.comfortable) * room.letter);
   const lines = useLines(list, scroller, height);
   const widths = tracks(columns, room.hasLargePlates, isPhone);
   useLayoutEffect(() => scroller.current?.style.setProperty('--columns', widths), [widths]);
-  const items = lines.getVirtualItems();
-  const [first, last] = [items[0], items.at(-1)];
-  useEffect(() => {
-    if (first !== undefined && last !== undefined) list.want(first.index, last.index);
-  }, [list, first?.index, last?.index, list.length]);
   useActiveInSight(list, toWholeLine(lines, height), scroller);
   return (
     <div className="object-table" ref={scroller} data-compact={isCompact ? '' : undefined}>
       <table role="table" aria-rowcount={rowCount(list, total)} aria-label={t('Objects')}>
-        <Head columns={columns} list={list} acts={acts} order={order} />
-        <tbody
-          role="rowgroup"
-          style={{ height: lines.getTotalSize() }}
-          onClick={(event) => clicked(event, acts, isPhone)}
-        >
-          {items.map(({ index, key, start }) => {
-            const row = list.at(index);
-            if (row === undefined) {
-              return <Skeleton key={key} height={height} top={start} index={index} />;
-            }
-            return (
-              <Row
-                key={row.id}
-                row={row}
-                index={index}
-                height={height}
-                top={start}
-                columns={columns}
-                href={props.hrefOf(row.id)}
-                isActive={index === list.active}
-                isChosen={list.chosen.has(row.id)}
-                isFresh={props.seenUntil !== undefined && row.added > props.seenUntil}
-              />
-            );
-          })}
-        </tbody>
+        <Head
+          columns={columns}
+          isAny={list.chosen.size > 0}
+          isAll={list.chosen.size >= list.length}
+          acts={acts}
+          order={order}
+        />
+        <ObjectLines {...props} columns={columns} lines={lines} height={height} isPhone={isPhone} />
       </table>
       <p className="list-end small quiet" role="status">
         {list.isWhole ? t('That is all.') : t('Reading more …')}
@@ -84,20 +68,34 @@ export function ObjectTable(props: ObjectTableProps): ReactNode {
   );
 }
 
-/** How wide the list is, and how large its plates. */
+/** Those that fit, the same array for as long as they are the same: lines are drawn anew when it changes. */
+function useShown(
+  columns: readonly ColumnName[],
+  room: ReturnType<typeof useRoom>,
+  isPhone: boolean,
+): readonly ColumnName[] {
+  const names = columns.join();
+  return useMemo(() => (isPhone ? PHONE_COLUMNS : fitting(columns, room)), [names, room, isPhone]);
+}
+
+/** How wide the list is, how large its letters and its plates. */
 function useRoom(scroller: RefObject<HTMLDivElement | null>) {
-  const [room, setRoom] = useState({ rem: 60, hasLargePlates: false });
+  const [room, setRoom] = useState(() => ({
+    rem: 60,
+    letter: letterPixels(),
+    hasLargePlates: false,
+  }));
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
     const measure = (): void => {
+      const letter = letterPixels();
       const next = {
-        rem: Math.floor(element.clientWidth / rem(1)),
+        rem: Math.floor(element.clientWidth / letter),
+        letter,
         hasLargePlates: document.documentElement.dataset['contrast'] === 'more',
       };
-      setRoom((old) =>
-        old.rem === next.rem && old.hasLargePlates === next.hasLargePlates ? old : next,
-      );
+      setRoom((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -168,94 +166,24 @@ function useActiveInSight(
   }, [list.active]);
 }
 
-function clicked(event: MouseEvent<HTMLElement>, acts: ListActs, isPhone: boolean): void {
-  if (!(event.target instanceof Element)) return;
-  const index = Number(attributeAround(event.target, 'data-index') ?? -1);
-  if (index < 0) return;
-  const act = attributeAround(event.target, 'data-act') ?? 'open';
-  if (act === 'choose') {
-    acts.choose(index, event.shiftKey);
-    return;
-  }
-  if (isOtherwise(event)) return;
-  event.preventDefault();
-  if (act === 'beside' || isPhone) acts.beside(index);
-  else acts.open(index);
-}
-
-function attributeAround(element: Element, name: string): string | undefined {
-  return element.closest(`[${name}]`)?.getAttribute(name) ?? undefined;
-}
-
-/** With these keys the browser opens a link elsewhere; text somebody marks is not a click. */
-function isOtherwise({ metaKey, ctrlKey, shiftKey, button }: MouseEvent): boolean {
-  if (metaKey || ctrlKey || shiftKey || button !== 0) return true;
-  return document.getSelection()?.isCollapsed === false;
-}
-
-interface RowProps {
-  readonly row: LightRow;
-  readonly index: number;
-  readonly height: number;
-  readonly top: number;
-  readonly columns: readonly ColumnName[];
-  readonly href: string;
-  readonly isActive: boolean;
-  readonly isChosen: boolean;
-  readonly isFresh: boolean;
-}
-
-const Row = memo(function Row(props: RowProps): ReactNode {
-  const { row, index, height, top, columns, href, isActive, isChosen, isFresh } = props;
-  return (
-    <tr
-      role="row"
-      data-index={index}
-      aria-rowindex={index + 2}
-      data-active={isActive ? '' : undefined}
-      data-chosen={isChosen ? '' : undefined}
-      data-done={row.isDone ? '' : undefined}
-      style={{ height, transform: `translateY(${String(top)}px)` }}
-    >
-      <td role="cell" className="choose" data-act="choose">
-        <input
-          type="checkbox"
-          data-act="choose"
-          aria-label={t('Select {{title}}', { title: row.title })}
-          checked={isChosen}
-          readOnly
-        />
-      </td>
-      <th scope="row" role="rowheader">
-        <TitleCell row={row} href={href} isFresh={isFresh} />
-      </th>
-      {columns.map((name) => (
-        <td key={name} role="cell" data-column={name}>
-          {cellOf(name, row)}
-        </td>
-      ))}
-    </tr>
-  );
-});
-
 interface HeadProps {
   readonly columns: readonly ColumnName[];
-  readonly list: ObjectList;
+  readonly isAny: boolean;
+  readonly isAll: boolean;
   readonly acts: ListActs;
   readonly order: ObjectTableProps['order'];
 }
 
-function Head({ columns, list, acts, order }: HeadProps): ReactNode {
-  const isAll = list.chosen.size > 0;
+const Head = memo(function Head({ columns, isAny, isAll, acts, order }: HeadProps): ReactNode {
   return (
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
         <th scope="col" role="columnheader" className="choose">
           <Checkbox
             size="xs"
-            aria-label={isAll ? t('Select nothing') : t('Select all that is read')}
-            checked={isAll}
-            indeterminate={isAll && list.chosen.size < list.length}
+            aria-label={isAny ? t('Select nothing') : t('Select all that is read')}
+            checked={isAny}
+            indeterminate={isAny && !isAll}
             onChange={() => acts.chooseAll()}
           />
         </th>
@@ -283,29 +211,7 @@ function Head({ columns, list, acts, order }: HeadProps): ReactNode {
       </tr>
     </thead>
   );
-}
-
-interface SkeletonProps {
-  readonly height: number;
-  readonly top: number;
-  readonly index: number;
-}
-
-/** A line that is being read, as high as it will be. */
-function Skeleton({ height, top, index }: SkeletonProps): ReactNode {
-  return (
-    <tr
-      role="row"
-      aria-rowindex={index + 2}
-      style={{ height, transform: `translateY(${String(top)}px)` }}
-    >
-      <td role="cell" />
-      <td role="cell">
-        <span className="skeleton" aria-label={t('Reading')} role="img" />
-      </td>
-    </tr>
-  );
-}
+});
 
 /** The widths of a line: its tick box, what it is called, its columns. */
 function tracks(columns: readonly ColumnName[], hasLargePlates: boolean, isPhone: boolean): string {
@@ -321,7 +227,7 @@ function rowCount(list: ObjectList, total: number | undefined): number {
   return total === undefined || total < list.length ? -1 : total + 1;
 }
 
-/** Pixels, so that larger letters make higher lines. */
-function rem(count: number): number {
-  return Math.round(count * Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+/** What a rem is in pixels, so that larger letters make higher lines. */
+function letterPixels(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }

@@ -1,4 +1,2 @@
-/** The hub's contracts, made after Zod was told not to compile. Import them from here only. */
-import './jitless.ts';
-
+/** The hub's contracts; the built app holds of them what a caller needs. Import them from here only. */
 export * from '@tocsin/hub/contract';

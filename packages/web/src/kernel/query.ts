@@ -1,6 +1,7 @@
 import {
   QueryCache,
   QueryClient,
+  queryOptions,
   useMutation,
   useQuery,
   useQueryClient,
@@ -35,17 +36,21 @@ export function keyOf<C extends Contract>(contract: C, input?: CallInput<C>): re
   return input === undefined ? [contract.name] : [contract.name, input];
 }
 
+/** How an operation's answer is read and kept. */
+export function answerQuery<C extends Contract>(contract: C, input: CallInput<C>) {
+  return queryOptions<OutputOf<C>>({
+    queryKey: keyOf(contract, input),
+    queryFn: ({ signal }) => call(contract, input, { signal }),
+  });
+}
+
 /** Reads an operation's answer. */
 export function useAnswer<C extends Contract>(
   contract: C,
   input: CallInput<C>,
   options: { enabled?: boolean; staleTime?: number } = {},
 ): UseQueryResult<OutputOf<C>> {
-  return useQuery<OutputOf<C>>({
-    queryKey: keyOf(contract, input),
-    queryFn: ({ signal }) => call(contract, input, { signal }),
-    ...options,
-  });
+  return useQuery<OutputOf<C>>({ ...answerQuery(contract, input), ...options });
 }
 
 /** Carries out an operation that changes something; what it makes stale is read again. */
