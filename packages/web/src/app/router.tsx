@@ -125,6 +125,12 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import('../onboarding/welcome-screen.tsx'), 'WelcomeScreen'),
 });
 
+const releases = createRoute({
+  getParentRoute: () => community,
+  path: 'releases',
+  component: lazyRouteComponent(() => import('../releases/releases-screen.tsx'), 'ReleasesScreen'),
+});
+
 const members = createRoute({
   getParentRoute: () => community,
   path: 'members',
@@ -195,6 +201,7 @@ const tree = root.addChildren([
       receipts,
       receipt,
       object.addChildren([objectTab]),
+      releases,
       members,
       rules,
       welcome,

@@ -17,6 +17,7 @@ import { useAnswer } from '../kernel/query.ts';
 import { rememberObject } from '../kernel/recent-objects.ts';
 import { useGone } from '../kernel/stream.ts';
 import { t } from '../kernel/words.ts';
+import { AskRelease } from '../protection/ask-release.tsx';
 import { AccessPanel } from '../protection/access-panel.tsx';
 import { AnswerThread } from './answer-thread.tsx';
 import { ObjectFacts } from './object-facts.tsx';
@@ -196,7 +197,9 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
           <ObjectFacts object={object} community={community} />
           <AboutPanel object={object} community={community} />
           <SharedText object={object} community={community} />
-          <AccessPanel object={object} access={access} error={accessError} />
+          <AccessPanel object={object} access={access} error={accessError}>
+            <AskRelease object={object} community={community} />
+          </AccessPanel>
         </>
       );
   }

@@ -50,6 +50,13 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
       </Link>
     );
   }
+  if (duty.kind === 'releases-to-decide' || duty.kind === 'releases-to-answer') {
+    return (
+      <Link to="/c/$community/releases" params={params}>
+        {words}
+      </Link>
+    );
+  }
   return (
     <Link to="/c/$community/members" params={params}>
       {words}
@@ -59,6 +66,16 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
 
 function dutyWords({ kind, count }: Duty): string {
   switch (kind) {
+    case 'releases-to-decide':
+      return plural(count, {
+        one: '1 request to share wider waits for your decision',
+        other: '{{count}} requests to share wider wait for your decision',
+      });
+    case 'releases-to-answer':
+      return plural(count, {
+        one: '1 source asks back before it decides',
+        other: '{{count}} sources ask back before they decide',
+      });
     case 'invitations-ending':
       return plural(count, {
         one: '1 invitation ends soon and was not accepted',

@@ -39,10 +39,12 @@ interface AccessPanelProps {
   /** More than the object itself says, once it was read. */
   readonly access: Access | undefined;
   readonly error: unknown;
+  /** What stands below what one may do: asking the source for more. */
+  readonly children?: ReactNode;
 }
 
 /** Who may see an object and why, and what I may do with it. All of it is the rule's own words. */
-export function AccessPanel({ object, access, error }: AccessPanelProps): ReactNode {
+export function AccessPanel({ object, access, error, children }: AccessPanelProps): ReactNode {
   return (
     <section className="panel stack" aria-labelledby="access">
       <h2 id="access">{t('Who may see this, and why')}</h2>
@@ -64,6 +66,7 @@ export function AccessPanel({ object, access, error }: AccessPanelProps): ReactN
       {access !== undefined && <Details access={access} />}
       <h3>{t('What you may do with it')}</h3>
       <ReshareList rows={object.reshare} />
+      {children}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import {
   IconHome,
+  IconMessageQuestion,
   IconRadar2,
   IconScale,
   IconSend,
@@ -30,6 +31,11 @@ export function MainNavigation({ community }: { community: Community }): ReactNo
         <li>
           <Link to="/c/$community/shares" params={params}>
             <IconSend size={19} aria-hidden /> {t('Our shares')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/c/$community/releases" params={params}>
+            <IconMessageQuestion size={19} aria-hidden /> {t('Requests')}
           </Link>
         </li>
         <li>

@@ -123,6 +123,11 @@ function useScreens(community: Community): PaletteItem[] {
       run: () => void navigate({ to: '/c/$community/shares', params }),
     },
     {
+      id: 'releases',
+      words: t('Requests to share wider'),
+      run: () => void navigate({ to: '/c/$community/releases', params }),
+    },
+    {
       id: 'members',
       words: t('Members'),
       key: 'go-members',

@@ -1,0 +1,120 @@
+/** Asking the source to share wider: asked, asked back, answered, granted, read, taken back. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { axeFaultsInEveryLook, enterAs, setStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { shareText } from './steps.ts';
+
+let stage: Stage;
+let asker: Page;
+let source: Page;
+let partner: Page;
+/** The page of the indicator that is asked for. */
+let address = '';
+
+before(async () => {
+  stage = await setStage({ isDemo: true });
+  source = await enterAs(stage, 'Petra Wulf');
+  asker = await enterAs(stage, 'Ilse Brandt');
+  partner = await enterAs(stage, 'Amir Demir');
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+const heading = (page: Page, name: string): Promise<void> =>
+  page.getByRole('heading', { name, level: 1 }).waitFor();
+const clean = async (page: Page): Promise<void> =>
+  assert.deepEqual(await axeFaultsInEveryLook(page), []);
+
+test('a reader asks for somebody whom the marking does not reach', async () => {
+  await shareText(source, {
+    title: 'Forged customs form',
+    text: 'The form comes from 198.51.100.77.',
+    level: 'TLP:AMBER',
+  });
+  await asker.goto(`${stage.origin}/c/estuary/intelligence?filter=198.51.100.77`);
+  await asker.getByRole('link', { name: '198.51.100[.]77' }).first().click();
+  await heading(asker, '198.51.100[.]77');
+  address = asker.url();
+  await partner.goto(address);
+  await heading(partner, 'There is nothing here');
+  await asker.getByRole('button', { name: 'Ask the source to share wider' }).click();
+  const dialog = asker.getByRole('dialog');
+  await dialog
+    .getByRole('combobox', { name: 'Organizations that should read it' })
+    .fill('National');
+  await asker.getByRole('option', { name: 'National Cyber Response Centre' }).click();
+  await asker.keyboard.press('Tab');
+  await dialog.getByLabel('What is it needed for?').fill('They warn the customs office');
+  await clean(asker);
+  await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+  await asker.getByText('The source was asked.').waitFor();
+  await asker.getByRole('link', { name: 'See the request' }).click();
+  await heading(asker, 'Requests');
+  await asker.getByRole('heading', { name: 'Waits for the source', level: 2 }).waitFor();
+  await asker.getByText('They warn the customs office').waitFor();
+  await clean(asker);
+});
+
+test('the source finds it among its duties and asks back; who asked answers', async () => {
+  await source.goto(`${stage.origin}/`);
+  await source
+    .getByRole('link', { name: '1 request to share wider waits for your decision' })
+    .click();
+  await heading(source, 'Requests');
+  await source.getByText('Nordkai Shipping').waitFor();
+  await source.getByRole('button', { name: 'Ask back' }).click();
+  await source.getByLabel('What would you like to know?').fill('Which office?');
+  await source.getByRole('button', { name: 'Send the question' }).click();
+  await source.getByText('Which office?').waitFor();
+  await asker.goto(`${stage.origin}/`);
+  await asker.getByRole('link', { name: '1 source asks back before it decides' }).click();
+  await asker.getByText('Which office?').waitFor();
+  await asker.getByLabel('Your answer').fill('The one at the north quay');
+  await clean(asker);
+  await asker.getByRole('button', { name: 'Answer the source' }).click();
+  await asker.getByText('The one at the north quay').waitFor();
+});
+
+test('what the source grants is read by those named, and no longer once it is taken back', async () => {
+  await source.reload();
+  await source.getByText('The one at the north quay').waitFor();
+  await source.getByRole('button', { name: 'Grant', exact: true }).click();
+  await source.getByLabel('National Cyber Response Centre').waitFor();
+  await source.getByLabel('Remark (optional)').fill('For the warning only');
+  await clean(source);
+  await source.getByRole('button', { name: 'Release it to them' }).click();
+  await source.getByRole('heading', { name: 'Decided and over', level: 2 }).waitFor();
+  await partner.goto(address);
+  await heading(partner, '198.51.100[.]77');
+  await partner.getByText('The source let you read it on request.').waitFor();
+  await source.goto(address);
+  await source.getByText('Released on request to National Cyber Response Centre.').waitFor();
+  await source.getByRole('link', { name: 'Requests', exact: true }).click();
+  await source.getByRole('button', { name: 'Take the release back' }).click();
+  await source.getByText('Granted before, over now').waitFor();
+  await heading(partner, 'This is no longer here for you');
+  await clean(source);
+});
+
+test('on a phone a request is read and refused', async () => {
+  const phone = await enterAs(stage, 'Petra Wulf', { width: 390 });
+  await asker.goto(address);
+  await asker.getByRole('button', { name: 'Ask the source to share wider' }).click();
+  const dialog = asker.getByRole('dialog');
+  await dialog.getByLabel('Or somebody outside the community').fill('Our insurer');
+  await dialog.getByLabel('What is it needed for?').fill('To show what happened');
+  await dialog.getByLabel('Do not tell the source who asks').check();
+  await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+  await asker.getByText('The source was asked.').waitFor();
+  await phone.goto(`${stage.origin}/c/estuary/releases`);
+  await phone.getByText('A member who does not say who').waitFor();
+  const wide = await phone.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  assert.ok(wide <= 0, `${String(wide)} pixels too wide`);
+  await phone.getByRole('button', { name: 'Refuse' }).click();
+  await phone.getByRole('button', { name: 'Say no' }).click();
+  await phone.getByText('Refused', { exact: true }).waitFor();
+  await phone.context().close();
+});
