@@ -1,4 +1,4 @@
-import type { ReleaseForm, ReleaseState } from '@tocsin/policy';
+import type { ReleaseForm, ReleaseState, TlpLevel } from '@tocsin/policy';
 import type { Refusal } from './principal.ts';
 
 /** Whom something is released to: members and persons of the community, or somebody outside in words. */
@@ -32,13 +32,19 @@ export type ReleaseAnswer =
   | { kind: 'refuse'; words?: string }
   | { kind: 'ask-back'; words: string };
 
+/** An object; its title and level are there while this reader sees it. */
+export interface TitledObject {
+  id: string;
+  title?: string;
+  level?: TlpLevel;
+}
+
 /** A request as one of its two sides sees it; nobody else does. */
 export interface ReleaseRequest {
   id: string;
   community: string;
   side: 'asker' | 'source';
-  /** The title is there while this reader sees the object. */
-  object: { id: string; title?: string };
+  object: TitledObject;
   source: { id: string; name: string };
   /** Absent for the source when it was asked without a name. */
   asker?: { organization: { id: string; name: string }; person: { id: string; name: string } };
@@ -54,7 +60,7 @@ export interface ReleaseRequest {
   until?: number;
   /** What the source said with its answer. */
   words?: string;
-  sanitised?: { id: string; title?: string };
+  sanitised?: TitledObject;
   notes: { side: 'asker' | 'source'; at: number; words: string }[];
   may: ('answer' | 'reply' | 'withdraw' | 'end')[];
 }

@@ -64,6 +64,28 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'receipt', as: 'Ilse Brandt', path: `${COMMUNITY}/shares`, open: receipt },
   {
+    name: 'requests',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/releases`,
+    open: press('main .release [role=group] button'),
+  },
+  {
+    name: 'requests-none',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/releases`,
+    open: (page) => seen(page, '.empty'),
+  },
+  {
+    name: 'object-ask-source',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/intelligence?filter=lading-desk`,
+    open: async (page) => {
+      await object()(page);
+      await page.locator('.ask-source button').first().click();
+      await seen(page, 'dialog[open] textarea');
+    },
+  },
+  {
     name: 'members',
     as: 'Marit Osinga',
     path: `${COMMUNITY}/members`,

@@ -183,6 +183,16 @@ export const LAST_DAYS: readonly Act[] = [
     },
   },
   {
+    at: [1, '16:30'],
+    who: 'clara',
+    wish: {
+      of: 'indicator:lading-desk.example',
+      outside: 'The harbour police of Veldhaven',
+      purpose:
+        'They ask which portals to have taken down this week. I would give them this one address and nothing else.',
+    },
+  },
+  {
     at: [0, '04:12'],
     who: 'tom',
     share: {

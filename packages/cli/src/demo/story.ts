@@ -39,8 +39,15 @@ export interface Change {
   readonly change: { readonly of: string; readonly marking?: MarkingIn };
 }
 
+/** Somebody asks the source of an object to let somebody outside have it. */
+export interface Wish {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly wish: { readonly of: string; readonly outside: string; readonly purpose: string };
+}
+
 /** One act of the story. */
-export type Act = Share | Answer | Change;
+export type Act = Share | Answer | Change | Wish;
 
 /** Markings the story uses again and again. */
 export const MARKINGS = {

@@ -51,6 +51,12 @@ async function perform(session: Session, act: Act, now: number): Promise<void> {
   } else if ('answer' in act) {
     const { to, ...answer } = act.answer;
     await session.send('POST', `${community}/objects/${refOf(to)}/answers`, answer);
+  } else if ('wish' in act) {
+    const { of, outside, purpose } = act.wish;
+    await session.send('POST', `${community}/objects/${refOf(of)}/releases`, {
+      wanted: { outside },
+      purpose,
+    });
   } else {
     const path = `${community}/objects/${refOf(act.change.of)}`;
     const { marking } = act.change;

@@ -75,18 +75,28 @@ export async function readVersions(
 
 /** What objects are called, of the version each is shown in to this reader. */
 export async function readTitles(
-  { query, view, words }: Reading,
+  tools: Reading,
   ids: readonly string[],
   community: string,
 ): Promise<Map<string, string>> {
+  const rows = await readShown(tools, ids, community);
+  return new Map([...rows].map(([id, { title }]) => [id, title]));
+}
+
+/** Titles and labels of objects, of the version each is shown in to this reader. */
+export async function readShown(
+  { query, view, words }: Reading,
+  ids: readonly string[],
+  community: string,
+): Promise<Map<string, { title: string; label: number }>> {
   if (ids.length === 0) return new Map();
   const last = shown(query.dialect, view);
-  const rows = await query.all<{ stix_id: string; title: string }>(
-    `SELECT v.stix_id, v.title FROM version v ${withFeed(query.dialect)}
+  const rows = await query.all<{ stix_id: string; title: string; label: number }>(
+    `SELECT v.stix_id, v.title, v.label FROM version v ${withFeed(query.dialect)}
      WHERE ${isIn(query.dialect, 'v.stix_id')} AND v.community = ? AND v.pos > 0 AND ${visible(query.dialect, 'v.label')} AND ${last.sql}`,
     [list(query.dialect, ids), words.number(community), view.labels, ...last.parameters],
   );
-  return new Map(rows.map((row) => [row.stix_id, row.title]));
+  return new Map(rows.map(({ stix_id: id, title, label }) => [id, { title, label }]));
 }
 
 /** What refers to an object, of which the reader may see both ends. */

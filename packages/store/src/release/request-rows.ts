@@ -1,11 +1,11 @@
-import { mayChange, standingIn } from '@tocsin/policy';
+import { levelOfLabel, mayChange, standingIn } from '@tocsin/policy';
 import type { Reader, ReleaseForm, ReleaseState } from '@tocsin/policy';
-import { readOwnObject, readTitles } from '../exchange/read-object.ts';
+import { readOwnObject, readShown } from '../exchange/read-object.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { REQUESTS_SHOWN_MAX } from './limits.ts';
 import type { Query } from '../engine/engine.ts';
 import type { Reading } from '../exchange/read-page.ts';
-import type { NamedParties, ReleaseParties, ReleaseRequest } from '../store.ts';
+import type { NamedParties, ReleaseParties, ReleaseRequest, TitledObject } from '../store.ts';
 
 /** A row of the table. */
 export interface RequestRow {
@@ -124,27 +124,29 @@ async function viewsOf(
   const ids = rows.flatMap(({ stix_id: id, sanitised }) =>
     sanitised === null ? [id] : [id, sanitised],
   );
-  const titles = await readTitles(tools, [...new Set(ids)], community);
+  const shown = await readShown(tools, [...new Set(ids)], community);
+  const titled = (id: string): TitledObject => {
+    const found = shown.get(id);
+    if (found === undefined) return { id };
+    const label = tools.labels.at(found.label) ?? { clauses: [] };
+    return { id, title: found.title, level: levelOfLabel(label, tools.view.now) };
+  };
   const names = await namesOf(tools.query, rows);
   const notes = await notesOf(tools.query, rows);
   return all.map((one) =>
-    viewOf(one, { titles, names, notes: notes.get(one.row.id) ?? [], now: tools.view.now }),
+    viewOf(one, { titled, names, notes: notes.get(one.row.id) ?? [], now: tools.view.now }),
   );
 }
 
 interface Around {
-  readonly titles: ReadonlyMap<string, string>;
+  readonly titled: (id: string) => TitledObject;
   readonly names: ReadonlyMap<string, string>;
   readonly notes: readonly NoteRow[];
   readonly now: number;
 }
 
-function viewOf({ row, side }: Sided, { titles, names, notes, now }: Around): ReleaseRequest {
+function viewOf({ row, side }: Sided, { titled, names, notes, now }: Around): ReleaseRequest {
   const named = (id: string): { id: string; name: string } => ({ id, name: names.get(id) ?? '' });
-  const titled = (id: string): { id: string; title?: string } => {
-    const title = titles.get(id);
-    return title === undefined ? { id } : { id, title };
-  };
   const state = stateAt(row, now);
   const isTold = side === 'asker' || row.is_anonymous === 0;
   return {

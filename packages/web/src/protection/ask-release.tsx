@@ -25,7 +25,7 @@ export function AskRelease({ object, community }: AskReleaseProps): ReactNode {
   const { organization } = useMe();
   if (organization?.id === object.origin.id) return null;
   return (
-    <>
+    <div className="ask-source">
       <p>
         <Button
           variant="default"
@@ -60,7 +60,7 @@ export function AskRelease({ object, community }: AskReleaseProps): ReactNode {
           onCancel={() => setOpen(false)}
         />
       </Window>
-    </>
+    </div>
   );
 }
 

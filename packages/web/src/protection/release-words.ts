@@ -30,8 +30,10 @@ export const RELEASE_FORM_NAMES: readonly Form[] = [
   'tear-line',
 ];
 
-/** Where a request stands. */
-export function stateWords(state: State): string {
+/** Where a request stands, as its reader would say it. */
+export function stateWords({ state, side }: Pick<ReleaseRequest, 'state' | 'side'>): string {
+  if (side === 'source' && state === 'asked') return t('Waits for you');
+  if (side === 'source' && state === 'asked-back') return t('You asked back');
   return t(STATES[state]);
 }
 

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { DateTime, TimeText } from '../design/time-text.tsx';
+import { TlpPlate } from '../design/tlp-plate.tsx';
 import { titleWords } from '../exchange/title-words.ts';
 import { safeText } from '../exchange/words.ts';
 import {
@@ -34,7 +35,8 @@ export function ReleaseCard({ release, community }: ReleaseCardProps): ReactNode
         <ObjectLink of={release.object} community={community} />
       </h3>
       <p>
-        <span className="tag">{stateWords(release.state)}</span>{' '}
+        {release.object.level !== undefined && <TlpPlate level={release.object.level} />}{' '}
+        <span className="tag">{stateWords(release)}</span>{' '}
         {release.urgent && <span className="tag">{t('Urgent')}</span>}
       </p>
       <Facts release={release} community={community} />

@@ -24,6 +24,7 @@ export function ReleasesScreen(): ReactNode {
       <PageHead
         title={t('Requests')}
         tab={t('Requests')}
+        levels={items.flatMap(({ object, sanitised }) => [object.level, sanitised?.level])}
         lead={t(
           'Who asked a source to share wider, and what the source said. Only both sides see it.',
         )}

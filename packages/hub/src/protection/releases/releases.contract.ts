@@ -1,7 +1,15 @@
 import { RELEASE_FORMS, RELEASE_STATES } from '@tocsin/policy';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
-import { communityParams, id, instant, instantIn, listOf, named } from '../../kernel/schemas.ts';
+import {
+  communityParams,
+  id,
+  instant,
+  instantIn,
+  listOf,
+  named,
+  tlpLevel,
+} from '../../kernel/schemas.ts';
 import { objectParams, stixId } from '../protection.contract.ts';
 
 const tag = 'releases';
@@ -36,8 +44,12 @@ const releaseParties = z.object({
   outside: z.string().optional(),
 });
 
-/** An object with its title, as long as the caller sees it. */
-const titledObject = z.object({ id: z.string(), title: z.string().optional() });
+/** An object with its title and level, as long as the caller sees it. */
+const titledObject = z.object({
+  id: z.string(),
+  title: z.string().optional(),
+  level: tlpLevel.optional(),
+});
 
 /** A request to share wider, as one of its two sides sees it. */
 export const releaseRequest = z
