@@ -12,6 +12,7 @@ import { makeDemo, PERSONAS } from '../packages/cli/src/index.ts';
 import { readSettings, startHub } from '../packages/hub/src/index.ts';
 import { launchChromium } from '../packages/testkit/src/chromium.ts';
 import { SCREENS, show } from '../packages/web/tests/screens.ts';
+import { ensureBuilt } from '../packages/web/tests/stage.ts';
 import { comparePictures } from './pictures/compare.ts';
 
 const LOOKS = [
@@ -38,6 +39,7 @@ await mkdir(folder, { recursive: true });
 const data = await mkdtemp(join(tmpdir(), 'tocsin-screens-'));
 const flags = { data, host: '127.0.0.1', port: '0', 'metrics-port': '0', 'log-level': 'fatal' };
 const settings = readSettings({ flags, environment: {} });
+ensureBuilt();
 await makeDemo(settings);
 const hub = await startHub(settings, { personas: PERSONAS });
 const chromium = await launchChromium();

@@ -80,7 +80,7 @@ export const SCREENS: readonly Screen[] = [
     as: 'Petra Wulf',
     path: `${COMMUNITY}/intelligence?filter=lading-desk`,
     open: async (page) => {
-      await object()(page);
+      await object(undefined, /^lading-desk/)(page);
       await page.locator('.ask-source button').first().click();
       await seen(page, 'dialog[open] textarea');
     },
@@ -164,10 +164,10 @@ async function hints(page: Page): Promise<void> {
   await seen(page, '.filter-hints');
 }
 
-function object(tab?: string): (page: Page) => Promise<void> {
+function object(tab?: string, title = /^quay-docs/): (page: Page) => Promise<void> {
   return async (page) => {
     await lines(page);
-    const link = page.locator('.object-table a[data-act="open"]', { hasText: /^quay-docs/ });
+    const link = page.locator('.object-table a[data-act="open"]', { hasText: title });
     const href = await link.first().getAttribute('href');
     await page.goto(new URL(`${href ?? ''}${tab === undefined ? '' : `/${tab}`}`, page.url()).href);
     await seen(page, '#object-panel section, #object-panel .empty');

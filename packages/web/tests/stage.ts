@@ -208,7 +208,7 @@ function base32(text: string): Buffer {
 }
 
 /** Builds the app when what it is made of changed; the bootstrap of `npm start` knows. */
-function ensureBuilt(): void {
+export function ensureBuilt(): void {
   const bootstrap = new URL('../../../tools/bootstrap.mjs', import.meta.url).href;
   const script = `const { ensureWebBuilt } = await import('${bootstrap}'); ensureWebBuilt(process.execPath);`;
   const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {

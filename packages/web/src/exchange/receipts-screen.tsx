@@ -28,6 +28,11 @@ export function ReceiptsScreen(): ReactNode {
         tab={t('Our shares')}
         lead={t('Everything your organization gave here, also through programs, with its receipt.')}
       />
+      <p>
+        <Link to="/c/$community/releases" params={{ community: community.slug }}>
+          {t('Requests to share wider')}
+        </Link>
+      </p>
       <ProblemPanel error={receipts.error} onRetry={() => void receipts.refetch()} />
       {receipts.isPending && <Loading />}
       {receipts.isSuccess && items.length === 0 && (

@@ -108,7 +108,6 @@ function AskForm({ object, community, onAsked, onCancel }: AskFormProps): ReactN
       <p className="quiet">
         {t('The source decides alone and need not say why. No answer in time is a no.')}
       </p>
-      <Parties object={object} community={community} wish={wish} set={set} />
       <Textarea
         label={t('What is it needed for?')}
         required
@@ -117,6 +116,7 @@ function AskForm({ object, community, onAsked, onCancel }: AskFormProps): ReactN
         value={wish.purpose}
         onChange={(event) => set({ purpose: event.currentTarget.value })}
       />
+      <Parties object={object} community={community} wish={wish} set={set} />
       <HowAsked wish={wish} set={set} />
       <ProblemPanel error={ask.error} />
       <div className="row">

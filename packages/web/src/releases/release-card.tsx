@@ -17,7 +17,7 @@ import {
 } from '../kernel/contract.ts';
 import type { Community, ReleaseRequest } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
-import { rich, t } from '../kernel/words.ts';
+import { hubText, rich, t } from '../kernel/words.ts';
 import { AnswerRelease } from './answer-release.tsx';
 import { formWords, partyWords, stateWords } from '../protection/release-words.ts';
 
@@ -75,8 +75,9 @@ function Facts({ release, community }: ReleaseCardProps): ReactNode {
           <span className="quiet">{t('A member who does not say who')}</span>
         ) : (
           <>
-            <PartyChip name={asker?.person.name ?? ''} note={asker?.organization.name ?? ''} />
+            <PartyChip name={asker?.person.name ?? ''} />
             {side === 'asker' && <span className="quiet"> {t('(you)')}</span>}
+            <div className="small quiet">{hubText(asker?.organization.name ?? '')}</div>
           </>
         )}
       </dd>
