@@ -10,12 +10,13 @@ import { call } from '../kernel/client.ts';
 import { FILTER_MAX, listCommunities, showHome, showSetup } from '../kernel/contract.ts';
 import { answerQuery, queryClient } from '../kernel/query.ts';
 import { sessionQuery } from '../kernel/session.ts';
+import { NothingHere } from '../shell/nothing-here.tsx';
 import { Root } from './root.tsx';
 
 const root = createRootRoute({
   component: Root,
   errorComponent: ({ error }) => <ProblemPanel error={error} />,
-  notFoundComponent: lazyRouteComponent(() => import('../shell/nothing-here.tsx'), 'NothingHere'),
+  notFoundComponent: NothingHere,
 });
 
 const setup = createRoute({

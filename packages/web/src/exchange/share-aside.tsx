@@ -91,9 +91,9 @@ function Preview({
     <>
       <p>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
-          leftSection={<IconEye size={17} />}
+          leftSection={<IconEye size={16} />}
           disabled={!namesSomebody(draft.marking)}
           onClick={() => setOpen(true)}
         >

@@ -97,13 +97,13 @@ function InboxLine({ item, slug, onDone }: LineProps): ReactNode {
       </div>
       <TimeText at={row.date_added} />
       <TlpPlate level={row.marking.level} />
-      <Button variant="default" size="compact-sm" onClick={onDone}>
+      <button type="button" className="small-button" onClick={onDone}>
         {t('Done')}
         <span className="unseen">
           {' '}
           {reason === 'arrival' ? title : t('answer to {{title}}', { title })}
         </span>
-      </Button>
+      </button>
     </li>
   );
 }

@@ -9,7 +9,7 @@ import type { LightRow } from './light-row.ts';
 /** Columns somebody may choose, by the names the hub keeps them under. What an object is called always comes first. */
 export const COLUMNS = {
   tlp: { words: word('Marking'), rem: 9.5 },
-  source: { words: word('Source'), rem: 9 },
+  source: { words: word('Source'), rem: 11 },
   sightings: { words: word('Sightings'), rem: 5.75 },
   last_seen: { words: word('Last seen'), rem: 7 },
   added: { words: word('Added'), rem: 7.25 },
@@ -24,7 +24,7 @@ export type ColumnName = keyof typeof COLUMNS;
 export const USUAL_COLUMNS: readonly ColumnName[] = columnsIn(Object.keys(COLUMNS));
 
 /** What an object is called needs at least this, and its tick box. Rem. */
-const TITLE_REM = 20;
+const TITLE_REM = 24;
 /** Plates are larger in high contrast. */
 const LARGE_TLP_REM = 13.5;
 

@@ -126,10 +126,7 @@ function Group({ title, of, filter, isExact, facets, onToggle }: GroupProps): Re
   const chosen = valuesOf(filter, of);
   const absent = chosen
     .filter((value) => !facets.some((facet) => facet.value === value))
-    .map((value): Facet => {
-      const words = of === 'type' ? typeWords(value) : value;
-      return { value, words, name: words };
-    });
+    .map((value) => absentFacet(of, value));
   // What is asked for comes first, so that it can be taken out; then the most frequent.
   const isAsked = ({ value }: Facet): boolean => chosen.includes(value);
   const all = [...facets.filter(isAsked), ...absent, ...facets.filter((one) => !isAsked(one))];
@@ -157,6 +154,16 @@ function Group({ title, of, filter, isExact, facets, onToggle }: GroupProps): Re
       )}
     </fieldset>
   );
+}
+
+/** Asked for, and with nothing left to count. */
+function absentFacet(of: FilterKey, value: string): Facet {
+  const level = of === 'tlp' ? TLP_LEVELS.find((one) => one === value) : undefined;
+  if (level !== undefined) {
+    return { value, words: <TlpPlate level={level} />, name: tlpText(level) };
+  }
+  const words = of === 'type' ? typeWords(value) : value;
+  return { value, words, name: words };
 }
 
 function Ages({ filter, onFilter }: Pick<FacetPanelProps, 'filter' | 'onFilter'>): ReactNode {

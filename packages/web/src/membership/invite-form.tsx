@@ -18,15 +18,24 @@ import { classWords, roleMeaning, roleWords } from './role-words.ts';
 const NEW = 'new';
 
 /** Writing an invitation; its link is shown once. */
-export function InviteForm({ community }: { community: Community }): ReactNode {
+export function InviteForm({
+  community,
+  onClose,
+}: {
+  community: Community;
+  onClose: () => void;
+}): ReactNode {
   const [made, setMade] = useState<InvitationWithLink>();
   const write = useAct(invite, { stale: [listInvitations], onDone: setMade });
-  if (made !== undefined) return <MadeLink made={made} onMore={() => setMade(undefined)} />;
+  if (made !== undefined) {
+    return <MadeLink made={made} onMore={() => setMade(undefined)} onClose={onClose} />;
+  }
   return (
     <NewInvitation
       community={community}
       error={write.error}
       isBusy={write.isPending}
+      onClose={onClose}
       onWrite={(draft) => {
         const { organization, email, days, ...rest } = draft;
         const whose = organization === NEW ? {} : { organization };
@@ -50,10 +59,12 @@ interface NewInvitationProps {
   readonly community: Community;
   readonly error: unknown;
   readonly isBusy: boolean;
+  readonly onClose: () => void;
   readonly onWrite: (draft: Draft) => void;
 }
 
-function NewInvitation({ community, error, isBusy, onWrite }: NewInvitationProps): ReactNode {
+function NewInvitation(props: NewInvitationProps): ReactNode {
+  const { community, error, isBusy, onClose, onWrite } = props;
   const me = useMe();
   const members = useAnswer(listMembers, { params: { community: community.id } });
   const isChair = community.standing.roles.some((role) => role === 'chair' || role === 'co-chair');
@@ -106,11 +117,14 @@ function NewInvitation({ community, error, isBusy, onWrite }: NewInvitationProps
         {...form.getInputProps('days')}
       />
       <ProblemPanel error={error} />
-      <p>
+      <div className="row">
         <Button type="submit" loading={isBusy}>
           {t('Make the link')}
         </Button>
-      </p>
+        <Button variant="default" onClick={onClose}>
+          {t('Close')}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -137,7 +151,13 @@ function RoleChoice({ isChair, value = [], onChange }: RoleChoiceProps): ReactNo
   );
 }
 
-function MadeLink({ made, onMore }: { made: InvitationWithLink; onMore: () => void }): ReactNode {
+interface MadeLinkProps {
+  readonly made: InvitationWithLink;
+  readonly onMore: () => void;
+  readonly onClose: () => void;
+}
+
+function MadeLink({ made, onMore, onClose }: MadeLinkProps): ReactNode {
   const place = useFocusHere<HTMLDivElement>();
   return (
     <div ref={place} tabIndex={-1} className="stack panel note" role="status">
@@ -153,6 +173,9 @@ function MadeLink({ made, onMore }: { made: InvitationWithLink; onMore: () => vo
         <CopyButton text={made.link}>{t('Copy the link')}</CopyButton>
         <Button variant="default" onClick={onMore}>
           {t('Make another')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('Close')}
         </Button>
       </div>
     </div>

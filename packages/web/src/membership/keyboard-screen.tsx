@@ -49,7 +49,7 @@ export function KeyboardScreen(): ReactNode {
 function KeyRow({ name }: { name: KeyName }): ReactNode {
   const [isAsking, setAsking] = useState(false);
   return (
-    <li className="row spread">
+    <li className="row spread key-choice">
       <span>{t(KEYS[name].words)}</span>
       {isAsking ? (
         <NewKeys name={name} onDone={() => setAsking(false)} />

@@ -44,12 +44,7 @@ export function MembersScreen(): ReactNode {
         </p>
       )}
       <Window title={t('Invite')} isOpen={isInviting} onClose={() => setInviting(false)}>
-        <InviteForm community={community} />
-        <p>
-          <Button variant="default" onClick={() => setInviting(false)}>
-            {t('Close')}
-          </Button>
-        </p>
+        <InviteForm community={community} onClose={() => setInviting(false)} />
       </Window>
       <OrganizationSection community={community} />
       <PeopleSection community={community} />

@@ -9,6 +9,13 @@ import { useAct } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
 import { FreshProof, proofOf } from './fresh-proof.tsx';
 
+function passwordWords(me: Me): string {
+  if (me.has_password) return t('A new one ends your other sessions.');
+  return me.passkeys.length > 0
+    ? t('You have none and need none: you sign in by passkey.')
+    : t('You have none yet.');
+}
+
 /** My password. */
 export function PasswordSection({ me }: { me: Me }): ReactNode {
   const [draft, setDraft] = useState({ now: '', next: '' });
@@ -27,11 +34,7 @@ export function PasswordSection({ me }: { me: Me }): ReactNode {
           change.mutate({ body: { password: draft.next, ...proofOf(draft.now) } });
         }}
       >
-        <p className="quiet">
-          {me.has_password
-            ? t('A new one ends your other sessions.')
-            : t('You have none and need none: you sign in by passkey.')}
-        </p>
+        <p className="quiet">{passwordWords(me)}</p>
         <FreshProof
           me={me}
           password={draft.now}

@@ -17,7 +17,8 @@ export function SearchBox({ community }: { community: Community }): ReactNode {
   const wanted = isFinding ? hash : '';
   const [text, setText] = useState('');
   const navigate = useNavigate();
-  useEffect(() => setText(wanted), [wanted]);
+  // A field of one line would run several values into each other.
+  useEffect(() => setText(wanted.replaceAll(/\s+/g, ' ')), [wanted]);
   return (
     <form
       role="search"

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { t } from '../kernel/words.ts';
 import './shell.css';
@@ -19,6 +19,12 @@ import { LookUp } from './look-up.tsx';
 import { MainNavigation } from './main-navigation.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import { PersonMenu } from './person-menu.tsx';
+
+// Going from page to page changes what is inside the frame, not the frame.
+const Switcher = memo(CommunitySwitcher);
+const Navigation = memo(MainNavigation);
+const Person = memo(PersonMenu);
+const Search = memo(LookUp);
 
 /** The frame of every page for people who are inside. */
 export function Shell(): ReactNode {
@@ -41,12 +47,12 @@ export function Shell(): ReactNode {
         <Link to="/" className="wordmark" aria-label={t('Tocsin, start')}>
           <Mark /> <span>Tocsin</span>
         </Link>
-        <CommunitySwitcher community={community} />
-        <MainNavigation community={community} />
-        <PersonMenu me={me} />
+        <Switcher community={community} />
+        <Navigation community={community} />
+        <Person me={me} />
       </header>
       <section className="bar" aria-label={t('Look up and share')}>
-        <LookUp community={community} />
+        <Search community={community} />
         <Button
           className="end"
           leftSection={<IconPlus size={17} />}
