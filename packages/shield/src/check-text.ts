@@ -1,8 +1,10 @@
 import type { Finding, Spot } from './finding.ts';
+import { hintsIn } from './hints.ts';
+import { NO_PROFILE } from './profile.ts';
 import type { MemberProfile } from './profile.ts';
 import { readable } from './readable-text.ts';
 import { RULES } from './rule-table.ts';
-import type { Severity } from './rule-table.ts';
+import type { RuleName, Severity } from './rule-table.ts';
 import { moneySpots } from './rules/money.ts';
 import { networkSpots } from './rules/network.ts';
 import { ownSpots } from './rules/own.ts';
@@ -15,22 +17,26 @@ export const CHECKED_TEXT_MAX = 50_000_000;
 /** Findings told of one text; where there are so many, the text is not for sharing. */
 export const FINDINGS_MAX = 5000;
 
-const ORDER: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, ask: 2 };
+const ORDER: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, ask: 2, info: 3 };
 
 /**
  * What a text gives away, in the order of the text; where two rules find the same place, the more serious one tells.
- * Throws a RangeError for a text longer than {@link CHECKED_TEXT_MAX}.
+ * `only` names the rules to look by; absent: all. Throws a RangeError for a text longer than {@link CHECKED_TEXT_MAX}.
  */
-export function checkText(text: string, profile: MemberProfile): Finding[] {
+export function checkText(
+  text: string,
+  profile: MemberProfile,
+  only?: ReadonlySet<RuleName>,
+): Finding[] {
   if (text.length > CHECKED_TEXT_MAX)
     throw new RangeError(`At most ${String(CHECKED_TEXT_MAX)} characters are checked at once`);
   const read = readable(text);
-  const found = spotsIn(read.text, profile).map((spot) => ({
+  const found = spotsIn(read.text, profile, only).map((spot) => ({
     ...spot,
     ...read.place(spot.start, spot.end),
   }));
   // What looks defanged may be no such thing: then the text says what it says as it stands.
-  const plain = read.text === text ? [] : spotsIn(text, profile);
+  const plain = read.text === text ? [] : spotsIn(text, profile, only);
   return apart([...found, ...plain])
     .slice(0, FINDINGS_MAX)
     .map(({ rule, start, end }) => {
@@ -39,14 +45,16 @@ export function checkText(text: string, profile: MemberProfile): Finding[] {
     });
 }
 
-function spotsIn(text: string, profile: MemberProfile): Spot[] {
+function spotsIn(
+  text: string,
+  profile: MemberProfile,
+  only: ReadonlySet<RuleName> | undefined,
+): Spot[] {
+  const looked = { text, hints: hintsIn(text), only };
+  const everybodys = [secretSpots, moneySpots, networkSpots, personSpots, wordSpots];
   return [
-    ...secretSpots(text),
-    ...moneySpots(text),
-    ...ownSpots(text, profile),
-    ...networkSpots(text),
-    ...personSpots(text),
-    ...wordSpots(text),
+    ...everybodys.flatMap((look) => look(looked)),
+    ...(profile === NO_PROFILE ? [] : ownSpots(text, profile)),
   ];
 }
 

@@ -1,5 +1,4 @@
-import type { Spot } from '../finding.ts';
-import { spotsOf } from './spots.ts';
+import { lookBy } from './spots.ts';
 import type { Search } from './spots.ts';
 
 /** Accounts every machine has. */
@@ -16,6 +15,7 @@ const FREE_MAIL =
 const SEARCHES: readonly Search[] = [
   {
     rule: 'personal-mail',
+    needs: ['mail-at'],
     shape: new RegExp(
       String.raw`(?<![\p{L}\p{N}_.%+-])[\p{L}\p{N}_.%+-]{1,64}@(?:${FREE_MAIL})(?:\.co)?\.\p{L}{2,6}(?![\p{L}\p{N}_-]|\.\p{L})`,
       'giu',
@@ -23,38 +23,46 @@ const SEARCHES: readonly Search[] = [
   },
   {
     rule: 'user-name',
+    needs: ['user-folder'],
     shape:
       /[A-Z]:\\{1,2}(?:Users|Documents and Settings|Benutzer|Utilisateurs|Usuarios)\\{1,2}(?<it>[^\\/\s"'<>|:*?]{1,64})/dgi,
     isIt: isSomebody,
   },
   {
     rule: 'user-name',
+    needs: ['home-folder'],
     shape: /(?<![\w.-])\/(?:home|Users)\/(?<it>[\p{L}_][\p{L}\p{N}_.-]{0,63})/dgu,
     isIt: isSomebody,
   },
   {
     rule: 'user-name',
+    needs: ['user-word'],
     shape:
       /(?<![\p{L}\p{N}])(?:user(?:[ _-]?name|[ _-]?id|principalname)?|account(?:[ _-]?name)?|samaccountname|target_?user_?name|benutzer(?:name)?|utilisateur|usuario|login|logon)["']?\s{0,3}[:=]\s{0,3}["']?(?<it>[\p{L}\p{N}_.\\@+-]{2,128})/dgiu,
     isIt: isSomebody,
   },
   {
     rule: 'phone',
-    shape:
-      /(?<![\p{L}\p{N}_.:/+-])(?:\+|00)[1-9](?:[ ()/.-]{0,3}\d){7,13}(?![\p{L}\p{N}_-]|\.\d)/gu,
+    needs: ['plus'],
+    shape: /(?<![\p{L}\p{N}_.:/+-])\+[1-9](?:[ ()/.-]{0,3}\d){7,13}(?![\p{L}\p{N}_-]|\.\d)/gu,
     isIt: (found) => found.replaceAll(/\D/g, '').length <= 17,
   },
   {
     rule: 'phone',
+    needs: ['double-zero', 'long-number'],
+    shape: /(?<![\p{L}\p{N}_.:/+-])00[1-9](?:[ ()/.-]{0,3}\d){7,13}(?![\p{L}\p{N}_-]|\.\d)/gu,
+    isIt: (found) => found.replaceAll(/\D/g, '').length <= 17,
+  },
+  {
+    rule: 'phone',
+    needs: ['phone-word'],
     shape:
       /(?<!\p{L})(?:tel|tél|telefon|phone|fon|mobile?|mobil|handy|fax|téléphone|teléfono|cell)\.?\s{0,2}[:.]?\s{0,3}(?<it>\(?0?\d{1,5}\)?(?:[ /-]{0,3}\d){5,12})(?![\p{L}\p{N}_])/dgiu,
   },
 ];
 
 /** Places that name persons, their accounts or their telephones. */
-export function personSpots(text: string): Spot[] {
-  return SEARCHES.flatMap((search) => spotsOf(text, search));
-}
+export const personSpots = lookBy(SEARCHES);
 
 function isSomebody(name: string): boolean {
   return !NOBODY.has(name.toLowerCase());

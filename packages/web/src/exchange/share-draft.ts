@@ -8,11 +8,13 @@ import {
   timeFaults,
 } from '../protection/marking-draft.ts';
 import type { MarkingDraft } from '../protection/marking-draft.ts';
+import { NO_DECISIONS } from '../shield/decisions.ts';
+import type { Decisions } from '../shield/decisions.ts';
 import type { StixFile } from './share-files.ts';
 import type { ContributionKind, ShareBody } from './words.ts';
 
 /** A share while somebody writes it, as it is kept through reloads. Files stay outside: they lie on the disk already. */
-export interface ShareDraft {
+export interface ShareDraft extends Decisions {
   readonly kind: ContributionKind;
   readonly title: string;
   readonly text: string;
@@ -42,6 +44,7 @@ export function newShare(level: TlpLevel): ShareDraft {
     keepsOwn: true,
     marking: proposedMarking(level),
     keepsRed: false,
+    ...NO_DECISIONS,
     sent: { digest: '', key: '' },
   };
 }
