@@ -1,5 +1,6 @@
 import type { Finding, Spot } from './finding.ts';
-import { hintsIn } from './hints.ts';
+import { hintsIn, isOdd } from './hints.ts';
+import type { Hints } from './hints.ts';
 import { NO_PROFILE } from './profile.ts';
 import type { MemberProfile } from './profile.ts';
 import { readable } from './readable-text.ts';
@@ -30,13 +31,10 @@ export function checkText(
 ): Finding[] {
   if (text.length > CHECKED_TEXT_MAX)
     throw new RangeError(`At most ${String(CHECKED_TEXT_MAX)} characters are checked at once`);
-  const read = readable(text);
-  const found = spotsIn(read.text, profile, only).map((spot) => ({
-    ...spot,
-    ...read.place(spot.start, spot.end),
-  }));
+  const hints = hintsIn(text);
   // What looks defanged may be no such thing: then the text says what it says as it stands.
-  const plain = read.text === text ? [] : spotsIn(text, profile, only);
+  const plain = spotsIn(text, { hints, profile, only });
+  const found = isOdd(hints) ? spotsBehind(text, profile, only) : [];
   return apart([...found, ...plain])
     .slice(0, FINDINGS_MAX)
     .map(({ rule, start, end }) => {
@@ -45,15 +43,27 @@ export function checkText(
     });
 }
 
+/** What is found in a text read past what hides in it, at its places in the text itself. */
+function spotsBehind(text: string, profile: MemberProfile, only: Only): Spot[] {
+  const read = readable(text);
+  if (read.text === text) return [];
+  return spotsIn(read.text, { hints: hintsIn(read.text), profile, only }).map((spot) => ({
+    ...spot,
+    ...read.place(spot.start, spot.end),
+  }));
+}
+
+type Only = ReadonlySet<RuleName> | undefined;
+
+const EVERYBODYS = [secretSpots, moneySpots, networkSpots, personSpots, wordSpots];
+
 function spotsIn(
   text: string,
-  profile: MemberProfile,
-  only: ReadonlySet<RuleName> | undefined,
+  { hints, profile, only }: { hints: Hints; profile: MemberProfile; only: Only },
 ): Spot[] {
-  const looked = { text, hints: hintsIn(text), only };
-  const everybodys = [secretSpots, moneySpots, networkSpots, personSpots, wordSpots];
+  const looked = { text, hints, only };
   return [
-    ...everybodys.flatMap((look) => look(looked)),
+    ...EVERYBODYS.flatMap((look) => look(looked)),
     ...(profile === NO_PROFILE ? [] : ownSpots(text, profile)),
   ];
 }

@@ -34,6 +34,10 @@ const WORDS = {
       '|',
     ),
   tlp: ['tlp'],
+  /** Defanged signs; letters and signs beyond ASCII count as well. */
+  odd: '[.] (.) {.} [dot (dot {dot [punkt (punkt [point (point [@] (@) {@} [at] (at) {at} [:] hxxp h**p'.split(
+    ' ',
+  ),
   'well-known':
     '8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 208.67.22 windowsupdate.com update.microsoft.com ocsp. crl. time.windows.com pool.ntp.org'.split(
       ' ',
@@ -69,9 +73,18 @@ const BEFORE_DIGITS = {
     ),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Words that count only where a colon follows soon: the first group of an IPv6 address. */
+const BEFORE_COLONS = {
+  'local-six': 'fc fd fe8 fe9 fea feb'.split(' '),
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** One thing a text can hold that makes a rule worth running. `long-number`: ten digits with little between them. */
 export type Hint =
-  keyof typeof WORDS | keyof typeof BEFORE_VALUES | keyof typeof BEFORE_DIGITS | 'long-number';
+  | keyof typeof WORDS
+  | keyof typeof BEFORE_VALUES
+  | keyof typeof BEFORE_DIGITS
+  | keyof typeof BEFORE_COLONS
+  | 'long-number';
 
 /** A set of hints. */
 export type Hints = number;
@@ -80,10 +93,17 @@ const NAMES = [
   ...Object.keys(WORDS),
   ...Object.keys(BEFORE_VALUES),
   ...Object.keys(BEFORE_DIGITS),
+  ...Object.keys(BEFORE_COLONS),
   'long-number',
 ];
 const LONG_NUMBER = 1 << NAMES.indexOf('long-number');
+const ODD = 1 << NAMES.indexOf('odd');
 const LONG_DIGITS = 10;
+
+/** Whether a text may read otherwise than it is written. */
+export function isOdd(hints: Hints): boolean {
+  return (hints & ODD) !== 0;
+}
 
 /** The set of these hints. */
 export function hintSet(hints: readonly Hint[]): Hints {
@@ -92,30 +112,34 @@ export function hintSet(hints: readonly Hint[]): Hints {
 
 /** What of all hints a text holds. Takes time in proportion to the text, whatever it is made of. */
 export function hintsIn(text: string): Hints {
-  const { next, isEnd } = AUTOMATON;
+  const { next } = AUTOMATON;
+  const { length } = text;
   let found = 0;
-  let state = 0;
+  let row = 0;
   let digits = 0;
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = 0; at < length; at += 1) {
     const kind = KINDS[text.charCodeAt(at)] ?? 0;
+    const step = next[row | kind] ?? 0;
+    row = step & ROW;
+    if (step > ROW) found |= hintsAt(row / WIDTH, text, at + 1);
     if (kind >= FIRST_DIGIT) {
-      digits += 1;
-      if (digits === LONG_DIGITS) found |= LONG_NUMBER;
-    } else if (kind !== SPACE && kind !== HYPHEN) digits = 0;
-    state = next[state * WIDTH + kind] ?? 0;
-    if (isEnd[state] === 1) found |= hintsAt(state, text, at + 1);
+      if (kind === OTHER) found |= ODD;
+      else if (++digits === LONG_DIGITS) found |= LONG_NUMBER;
+    } else if (digits !== 0 && kind !== SPACE && kind !== HYPHEN) digits = 0;
   }
   return found;
 }
 
 /** What the words that end here tell. */
 function hintsAt(state: number, text: string, end: number): Hints {
-  const { plain, valued, numbered } = AUTOMATON;
+  const { plain, valued, numbered, coloned } = AUTOMATON;
   const [now = 0, value = 0, number = 0] = [plain[state], valued[state], numbered[state]];
+  const colon = coloned[state] ?? 0;
   return (
     now |
     (value !== 0 && isBeforeValue(text, end) ? value : 0) |
-    (number !== 0 && isBeforeDigit(text, end) ? number : 0)
+    (number !== 0 && isBeforeDigit(text, end) ? number : 0) |
+    (colon !== 0 && text.slice(end, end + 3).includes(':') ? colon : 0)
   );
 }
 
@@ -128,7 +152,7 @@ function isBeforeValue(text: string, from: number): boolean {
 
 function isBeforeDigit(text: string, from: number): boolean {
   for (let at = from; at < Math.min(text.length, from + GAP_MAX + 4); at += 1)
-    if ((KINDS[text.charCodeAt(at)] ?? 0) >= FIRST_DIGIT) return true;
+    if (isDigit(KINDS[text.charCodeAt(at)] ?? 0)) return true;
   return false;
 }
 
@@ -140,16 +164,22 @@ const GAP = codes(' \t\n\r"\'\\u00a0*`)');
 const SIGNS = codes(':=→|;,');
 
 /** Signs that words are made of, letters in one case; all others are one kind. */
-const LETTERS = "\0abcdefghijklmnopqrstuvwxyz ._-:/\\$@?+%='(|&";
+const LETTERS = "\0abcdefghijklmnopqrstuvwxyz ._-:/\\$@?+%='()[]{}*|&";
 const DIGITS = '0123456789';
 const FIRST_DIGIT = LETTERS.length;
 const WIDTH = 64;
+/** The kind of what lies beyond ASCII; the first one is that of signs that stand in no word. */
+const OTHER = WIDTH - 1;
+/** A bit beyond every row. */
+const END = 1 << 24;
+const ROW = END - 1;
 const KINDS = kinds();
+const isDigit = (kind: number): boolean => kind >= FIRST_DIGIT && kind < OTHER;
 const SPACE = LETTERS.indexOf(' ');
 const HYPHEN = LETTERS.indexOf('-');
 
 function kinds(): Uint8Array {
-  const table = new Uint8Array(0x10000);
+  const table = new Uint8Array(0x10000).fill(OTHER, 128);
   for (const [kind, sign] of `${LETTERS}${DIGITS}`.split('').entries()) {
     if (kind === 0) continue;
     table[sign.charCodeAt(0)] = kind;
@@ -159,14 +189,13 @@ function kinds(): Uint8Array {
 }
 
 interface Automaton {
-  /** The state after a state and a kind of sign. */
-  readonly next: Uint16Array;
-  /** 1 where any word ends. */
-  readonly isEnd: Uint8Array;
-  /** What is found where a state is reached: at once, when a value follows, when a digit follows. */
+  /** By state and kind of sign: where the row of the next state begins, and {@link END} where a word ends there. */
+  readonly next: Int32Array;
+  /** What is found where a state is reached: at once, when a value, a digit or a colon follows. */
   readonly plain: Int32Array;
   readonly valued: Int32Array;
   readonly numbered: Int32Array;
+  readonly coloned: Int32Array;
 }
 
 const AUTOMATON = automaton();
@@ -174,11 +203,12 @@ const AUTOMATON = automaton();
 /** All words in one machine (Aho and Corasick 1975): each sign of a text is looked at once. */
 function automaton(): Automaton {
   const tree: Map<number, number>[] = [new Map()];
-  const found: Found = { plain: [0], valued: [0], numbered: [0] };
+  const found: Found = { plain: [0], valued: [0], numbered: [0], coloned: [0] };
   const tables = [
     ['plain', WORDS],
     ['valued', BEFORE_VALUES],
     ['numbered', BEFORE_DIGITS],
+    ['coloned', BEFORE_COLONS],
   ] as const;
   for (const [list, table] of tables) {
     for (const [name, words] of Object.entries(table)) {
@@ -191,7 +221,7 @@ function automaton(): Automaton {
   return walked(tree, found);
 }
 
-type Found = Readonly<Record<'plain' | 'valued' | 'numbered', number[]>>;
+type Found = Readonly<Record<'plain' | 'valued' | 'numbered' | 'coloned', number[]>>;
 
 /** Puts a word into the tree; the state at its end. */
 function grow(tree: Map<number, number>[], word: string): number {
@@ -210,7 +240,7 @@ function grow(tree: Map<number, number>[], word: string): number {
 
 /** The tree with a way on from every state, whatever sign comes. */
 function walked(tree: readonly Map<number, number>[], found: Found): Automaton {
-  const next = new Uint16Array(tree.length * WIDTH);
+  const next = new Int32Array(tree.length * WIDTH);
   const fall = new Uint16Array(tree.length);
   const ends = Object.values(found);
   const queue = [0];
@@ -228,14 +258,16 @@ function walked(tree: readonly Map<number, number>[], found: Found): Automaton {
   }
   const table = (list: readonly number[]): Int32Array =>
     Int32Array.from(tree, (_, state) => at(list, state));
+  const rows = next.map((state) => {
+    const isEnd = ends.some((list) => at(list, state) !== 0);
+    return state * WIDTH + (isEnd ? END : 0);
+  });
   return {
-    next,
-    isEnd: Uint8Array.from(tree, (_, state) =>
-      ends.some((list) => at(list, state) !== 0) ? 1 : 0,
-    ),
+    next: rows,
     plain: table(found.plain),
     valued: table(found.valued),
     numbered: table(found.numbered),
+    coloned: table(found.coloned),
   };
 }
 

@@ -14,31 +14,35 @@ const DEPTH_MAX = 200;
  * Every text of a JSON document, keys left out. `enter` says whether to look into a member. Throws a RangeError where
  * the document nests too deeply.
  */
-export function* textsOf(
+export function textsOf(
   value: unknown,
   enter: (member: string) => boolean = () => true,
-): Generator<TextPlace> {
-  yield* walk(value, { pointer: '', member: '', depth: 0 });
+): TextPlace[] {
+  const found: TextPlace[] = [];
+  walk(value, { pointer: '', member: '', depth: 0 });
+  return found;
 
-  function* walk(
-    part: unknown,
-    at: { pointer: string; member: string; depth: number },
-  ): Generator<TextPlace> {
+  function walk(part: unknown, at: { pointer: string; member: string; depth: number }): void {
     if (at.depth > DEPTH_MAX)
       throw new RangeError(`At most ${String(DEPTH_MAX)} levels of nesting are checked`);
     if (typeof part === 'string') {
-      yield { text: part, pointer: at.pointer, member: at.member };
+      found.push({ text: part, pointer: at.pointer, member: at.member });
+    } else if (Array.isArray(part)) {
+      for (const [place, inner] of part.entries())
+        step(inner, String(place), { member: at.member, at });
     } else if (typeof part === 'object' && part !== null) {
-      const isList = Array.isArray(part);
-      for (const [key, inner] of Object.entries(part)) {
-        if (!isList && !enter(key)) continue;
-        const step = key.replaceAll('~', '~0').replaceAll('/', '~1');
-        yield* walk(inner, {
-          pointer: `${at.pointer}/${step}`,
-          member: isList ? at.member : key,
-          depth: at.depth + 1,
-        });
-      }
+      for (const [key, inner] of Object.entries(part))
+        if (enter(key)) step(inner, key, { member: key, at });
     }
+  }
+
+  function step(
+    inner: unknown,
+    key: string,
+    { member, at }: { member: string; at: { pointer: string; depth: number } },
+  ): void {
+    if (typeof inner !== 'string' && typeof inner !== 'object') return;
+    const name = /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
+    walk(inner, { pointer: `${at.pointer}/${name}`, member, depth: at.depth + 1 });
   }
 }

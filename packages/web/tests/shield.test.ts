@@ -201,7 +201,7 @@ test('on a phone, in German, findings read down and say what to do', async () =>
   await phone.goto(`${stage.origin}/c/ports/share`);
   await phone.getByRole('textbox', { name: 'Text', exact: true }).fill(`Passwort: ${SECRET}`);
   await phone.getByText('1 Fund wartet auf Sie.').waitFor();
-  await phone.getByText('Das sieht nach einem Passwort aus.').waitFor();
+  await phone.locator('.finding').getByText('Das sieht nach einem Passwort aus.').waitFor();
   await phone.locator('.finding').getByText('Halt').waitFor();
   assert.deepEqual(await axeFaultsInEveryLook(phone), []);
   await phone.context().close();

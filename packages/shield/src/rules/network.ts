@@ -13,6 +13,7 @@ const SEARCHES: readonly Search[] = [
   {
     // Unique local and link-local addresses (RFC 4193, RFC 4291 §2.5.6).
     rule: 'private-network',
+    needs: ['local-six'],
     shape:
       /(?<![\w:.])(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f])(?::[0-9a-f]{0,4}){2,7}(?:%\w{1,20})?(?:\/\d{1,3})?(?![\w:])/gi,
   },

@@ -2,6 +2,7 @@ import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
+import { SHIELD_TABLE } from './shield-table.ts';
 import type { Migration } from '../engine/migrations.ts';
 
 /** Every step, in order. A step that was released never changes; what must differ is a new step. */
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PEOPLE_TABLES,
   DESK_TABLES,
   DEPARTURE_TABLE,
+  SHIELD_TABLE,
 ];

@@ -9,7 +9,7 @@ import type { Community } from '../kernel/contract.ts';
 import { useKeys } from '../kernel/keys.ts';
 import { useMe } from '../kernel/session.ts';
 import { plural, t } from '../kernel/words.ts';
-import { isOpen } from '../shield/decisions.ts';
+import { checkSaid, isOpen } from '../shield/decisions.ts';
 import { useOwnProfile } from '../shield/own-profile.ts';
 import { ShieldPanel } from '../shield/shield-panel.tsx';
 import { useFindingActs } from '../shield/use-finding-acts.ts';
@@ -151,10 +151,12 @@ function useSharing(community: Community, { kept, taken, found, shield }: Writte
     if (!isReady || sender.state === 'sending' || sender.state === 'waiting') return;
     const [only, ...more] = parts;
     if (more.length > 0) {
-      void parting.send(draft, parts);
+      void parting.send({ ...draft, check: checkSaid(shield, draft) }, parts);
       return;
     }
-    const body = only === undefined ? textBody(draft, found.values) : partBody(draft, only);
+    const check = checkSaid(shield, draft);
+    const body =
+      only === undefined ? textBody(draft, found.values, check) : partBody(draft, only, check);
     const sent = sentAs(draft, body);
     // Kept before the first byte leaves: after a crash the same share goes out under the same key.
     kept.keepNow({ ...draft, sent });

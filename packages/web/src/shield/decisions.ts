@@ -1,5 +1,7 @@
 import type { RuleName } from '@tocsin/shield';
 import type { ShareFinding } from './check-share.ts';
+import type { Shield } from './use-shield.ts';
+import { isEmpty } from './own-profile.ts';
 
 /** What somebody decided about findings, as a draft keeps it. */
 export interface Decisions {
@@ -52,6 +54,38 @@ export function changing(decisions: Decisions, rule: RuleName): Decisions {
   const { changed } = decisions;
   return { ...decisions, changed: { ...changed, [rule]: (changed[rule] ?? 0) + 1 } };
 }
+
+/** What the check came to, for the receipt: rules, numbers and reasons, never what was found. */
+export function checkSaid(
+  { findings, rules, profile }: Pick<Shield, 'findings' | 'rules' | 'profile'>,
+  decisions: Decisions,
+): {
+  rules: string;
+  profile: boolean;
+  decided: { rule: string; done: 'kept' | 'changed'; count: number; reason?: string }[];
+} {
+  const kept = findings.flatMap((finding) => {
+    const reason = reasonOf(decisions, finding);
+    if (reason === undefined && finding.severity !== 'warn') return [];
+    const { rule, count } = finding;
+    return [{ rule, done: 'kept' as const, count, ...(isReason(reason ?? '') ? { reason } : {}) }];
+  });
+  const changed = Object.entries(decisions.changed).flatMap(([rule, count]) =>
+    typeof count === 'number' && count > 0 ? [{ rule, done: 'changed' as const, count }] : [],
+  );
+  const decided = [...changed, ...kept].slice(0, DECIDED_MAX);
+  return {
+    rules,
+    profile: !isEmpty(profile),
+    decided: decided.map(
+      ({ reason, ...one }: (typeof decided)[number] & { reason?: string | undefined }) =>
+        reason === undefined ? one : { ...one, reason },
+    ),
+  };
+}
+
+/** Decisions told of one share; those about what was changed come first. */
+const DECIDED_MAX = 200;
 
 /** The text or the title with what was found in it written otherwise, at every place it was found at. */
 export function withInstead(

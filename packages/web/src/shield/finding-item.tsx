@@ -6,7 +6,8 @@ import { hubText, t } from '../kernel/words.ts';
 import type { ShareFinding } from './check-share.ts';
 import { isOpen, isReason, REASON_MAX, reasonOf } from './decisions.ts';
 import type { Decisions } from './decisions.ts';
-import { actWords, placeWords, SEVERITY_WORDS } from './finding-words.ts';
+import { actWords, placeWords, SEVERITY_ABOUT } from './finding-words.ts';
+import { SEVERITY_SIGNS } from './severity-signs.ts';
 import type { FindingActs } from './use-finding-acts.ts';
 
 interface FindingItemProps {
@@ -25,7 +26,7 @@ export function FindingItem({ finding, decisions, isSettled, acts }: FindingItem
   const id = useId();
   const [writing, setWriting] = useState<'reason' | 'instead'>();
   const { severity, rule } = finding;
-  const { label, sign, about } = SEVERITY_WORDS[severity];
+  const { label, sign } = SEVERITY_SIGNS[severity];
   const reason = reasonOf(decisions, finding);
   const isDecided = reason !== undefined && !isOpen(decisions, finding);
   const shown = shownText(finding.found);
@@ -40,7 +41,7 @@ export function FindingItem({ finding, decisions, isSettled, acts }: FindingItem
       <p>{hubText(RULES[rule].why)}</p>
       <p className="small quiet">
         {placeWords(finding)} · <span className="mono">{rule}</span>
-        {!isDecided && ` · ${t(about)}`}
+        {!isDecided && ` · ${t(SEVERITY_ABOUT[severity])}`}
       </p>
       {isDecided ? (
         <Kept reason={reason} shown={shown} onUndo={() => acts.onUndo(finding)} />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { RULES } from '@tocsin/shield';
 import { hubText, t } from '../kernel/words.ts';
 import type { ShareFinding } from './check-share.ts';
-import { SEVERITY_WORDS } from './finding-words.ts';
+import { SEVERITY_SIGNS } from './severity-signs.ts';
 
 /** A finding at one place of a text. */
 interface FindingPlace {
@@ -45,7 +45,7 @@ export function FindingMarks({ text, places }: FindingMarksProps): ReactNode {
     const { severity } = finding;
     parts.push(text.slice(at, start));
     parts.push(
-      <mark key={start} data-severity={severity} data-word={t(SEVERITY_WORDS[severity].label)}>
+      <mark key={start} data-severity={severity} data-word={t(SEVERITY_SIGNS[severity].label)}>
         {text.slice(start, end)}
       </mark>,
     );
@@ -69,7 +69,7 @@ export function FindingAtCaret({
   return (
     <p className="at-finding small">
       {t('At the cursor: {{severity}}. {{why}}', {
-        severity: t(SEVERITY_WORDS[here.severity].label),
+        severity: t(SEVERITY_SIGNS[here.severity].label),
         why: hubText(RULES[here.rule].why),
       })}
     </p>

@@ -2,30 +2,12 @@ import type { RuleName, Severity } from '@tocsin/shield';
 import { plural, t, word } from '../kernel/words.ts';
 import type { FoundPlace, ShareFinding, Unchecked } from './check-share.ts';
 
-/** How serious a finding is: a word and a sign, never a colour alone. */
-export const SEVERITY_WORDS: Readonly<
-  Record<Severity, { readonly label: string; readonly sign: string; readonly about: string }>
-> = {
-  stop: {
-    label: word('Stop'),
-    sign: '■',
-    about: word('Change it, or write why it stays, before you share.'),
-  },
-  ask: {
-    label: word('Question'),
-    sign: '?',
-    about: word('Answer it before you share.'),
-  },
-  warn: {
-    label: word('Warning'),
-    sign: '▲',
-    about: word('Mostly better left out. You decide.'),
-  },
-  info: {
-    label: word('Note'),
-    sign: '○',
-    about: word('Good to know. Nothing to do.'),
-  },
+/** What is asked of whoever shares, by how serious it is. */
+export const SEVERITY_ABOUT: Readonly<Record<Severity, string>> = {
+  stop: word('Change it, or write why it stays, before you share.'),
+  ask: word('Answer it before you share.'),
+  warn: word('Mostly better left out. You decide.'),
+  info: word('Good to know. Nothing to do.'),
 };
 
 /** The two answers to a question, by rule. */
