@@ -1,5 +1,6 @@
 import { checkText, FINDINGS_MAX } from './check-text.ts';
 import type { JsonFinding } from './check-json.ts';
+import { memberRule } from './member-rule.ts';
 import type { MemberProfile } from './profile.ts';
 import { RULES } from './rule-table.ts';
 import type { RuleName } from './rule-table.ts';
@@ -69,7 +70,8 @@ function wholeRule(
 ): RuleName | undefined {
   const key = `${type} ${member}`;
   const { rule, unless } = (Object.hasOwn(WHOLE, key) ? WHOLE[key] : undefined) ?? {};
-  return text.trim() === '' || unless?.(text, object) === true ? undefined : rule;
+  if (text.trim() === '' || unless?.(text, object) === true) return undefined;
+  return rule ?? memberRule(member, text);
 }
 
 const account = { rule: 'user-name', unless: isNobody } as const;

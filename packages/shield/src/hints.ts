@@ -3,7 +3,7 @@
  * it, so that a rule whose words are absent costs nothing. A rule finds exactly what it found without it.
  */
 const WORDS = {
-  'key-block': ['private key'],
+  'key-block': ['private key', 'private-lines', 'age-secret-key'],
   'token-mark':
     'ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- akia asia aiza xox sk_live sk_test rk_live rk_test npm_ tcs_ sg. eyj dop_v1_ hf_ sk-ant- sk-proj- shpat_ pypi- sharedaccesssignature= sig= hooks.slack.com discord'.split(
       ' ',
@@ -12,12 +12,30 @@ const WORDS = {
   at: ['@'],
   'mail-at': ['@', '%40'],
   'hash-line': [':::'],
-  crypt: '$1$ $2$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $y$ $argon2 $scrypt $pbkdf2 $krb5 $dcc2'.split(' '),
+  crypt:
+    '$1$ $2$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $y$ $argon2 $scrypt $pbkdf2 $krb5 $dcc2 0x0100 0x0200'.split(
+      ' ',
+    ),
   query: ['?'],
   'private-part': ['10.', '172.', '192.168.', '100.', '169.254.'],
   'inside-name': '.local .lan .corp .internal .intra .intern .home.arpa .ad. .fritz.box'.split(' '),
   'share-path': ['\\\\'],
-  'user-folder': ['users', 'documents and settings', 'benutzer', 'utilisateurs', 'usuarios'],
+  'account-mark': [
+    'users',
+    'settings',
+    'utilisateurs',
+    'usuarios',
+    's-1-5-21',
+    '\\',
+    '(us',
+    '(ben',
+    '(util',
+  ],
+  /** Words about secrets that need no sign behind them: in sentences, commands, configurations and XML. */
+  'secret-said':
+    'password|passwort|kennwort|contrase|mot de passe|clave |mdp |pwd |pw |net use|/user:|curl |sshpass|mysql|mariadb|plink|pscp|snmp-server|enable secret|isakmp|tacacs|radius|username |value=|keymaterial>|passwd>|secret>|token>|apikey>'.split(
+      '|',
+    ),
   'home-folder': ['/home/', '/users/'],
   plus: ['+'],
   'double-zero': ['00'],
@@ -30,7 +48,7 @@ const WORDS = {
       '|',
     ),
   health:
-    'leave|medical|health|trade|religi|krank|schwanger|gewerkschaft|schwerbehinder|maladie|arr|dossier m|baja |historia cl|diagnos|incapacidad|pregnan|enceinte|embaraz|sindicat|syndi|malattia|ziek|vakbond|zwolnien|chorob'.split(
+    'leave|medical|health|trade|religi|krank|schwanger|gewerkschaft|schwerbehinder|maladie|arr|dossier m|baja |historia cl|diagnos|incapacidad|pregnan|enceinte|embaraz|sindic|syndi|malattia|ziek|vakbond|zwolnien|chorob'.split(
       '|',
     ),
   tlp: ['tlp'],
@@ -47,7 +65,7 @@ const WORDS = {
 /** Words that count only where a sign and a value follow: `password: …`, `"token": …`. */
 const BEFORE_VALUES = {
   'secret-word': [
-    ...'contraseña contrasena pass password passwd passphrase passwort passcode kennwort mdp clave pwd secret token pin psk community-string haslo wachtwoord senha parola heslo'.split(
+    ...'contraseña contrasena pw pass password passwd passphrase passwort passcode kennwort mdp clave pwd secret token pin psk community-string haslo wachtwoord senha parola heslo'.split(
       ' ',
     ),
     ...['', ' ', '_', '-'].flatMap((gap) => [
@@ -60,7 +78,7 @@ const BEFORE_VALUES = {
   authorization: ['authorization'],
   cookie: ['cookie', 'cookie2'],
   'user-word':
-    'user username user_name user-name userid user_id user-id userprincipalname account accountname account_name account-name samaccountname benutzer benutzername utilisateur usuario usuário gebruiker login logon identifiant konto'
+    'user username user_name user-name userid user_id user-id userprincipalname account accountname account_name account-name samaccountname benutzer benutzername utilisateur usuario usuário usuaria gebruiker login logon identifiant konto'
       .split(' ')
       .concat('user name', 'user id', 'account name'),
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -202,7 +202,7 @@ test('on a phone, in German, findings read down and say what to do', async () =>
   await phone.getByRole('textbox', { name: 'Text', exact: true }).fill(`Passwort: ${SECRET}`);
   await phone.getByText('1 Fund wartet auf Sie.').waitFor();
   await phone.locator('.finding').getByText('Das sieht nach einem Passwort aus.').waitFor();
-  await phone.locator('.finding').getByText('Halt').waitFor();
+  await phone.locator('.finding').locator('.severity', { hasText: 'Halt' }).waitFor();
   assert.deepEqual(await axeFaultsInEveryLook(phone), []);
   await phone.context().close();
 });

@@ -22,7 +22,9 @@ const SEARCHES: readonly Search[] = [
     rule: 'internal-host',
     needs: ['inside-name'],
     shape:
-      /(?<![\p{L}\p{N}_.-])(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.){1,8}(?:local|lan|corp|internal|intranet|intern|intra|localdomain|home\.arpa)(?![\p{L}\p{N}_-])/giu,
+      /(?<![\p{L}\p{N}_.-])(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.){1,8}(?:local|lan|corp|internal|intranet|intern|intra|localdomain|home\.arpa|fritz\.box)(?![\p{L}\p{N}_-])/giu,
+    // A start script and a way of loading libraries are called so as well.
+    isIt: (host) => !/^rc\.local$|\.exe\.local$/i.test(host),
   },
   {
     rule: 'internal-host',

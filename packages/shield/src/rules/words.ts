@@ -19,7 +19,7 @@ const SEARCHES: readonly Search[] = [
     rule: 'special-category',
     needs: ['health'],
     shape:
-      /(?:on )?sick leave|medical (?:record|certificate|condition)|health insurance number|trade[- ]union member\p{L}*|religious belief\p{L}*|krankgeschrieben|krankmeldung|krankenakte|schwanger(?:schaft)?|gewerkschaftsmitglied\p{L}*|schwerbehinder\p{L}*|arrêt (?:de travail|maladie)|dossier médical|baja (?:médica|por enfermedad)|historia clínica/giu,
+      /(?:on )?sick leave|medical (?:record(?!s)|certificate|condition)|health insurance number|trade[- ]union member\p{L}*|religious belief\p{L}*|krank(?:geschrieben|gemeldet)|krankmeldung|krankenakte|schwanger(?:schaft)?|gewerkschaftsmitglied\p{L}*|schwerbehinder\p{L}*|arrêt (?:de travail|maladie)|dossier médical|baja (?:médica|por enfermedad|por maternidad)|incapacidad temporal|afiliación sindical|historia clínica/giu,
   },
   {
     rule: 'others-red',

@@ -52,7 +52,7 @@ const GATE_RULES: ReadonlySet<RuleName> = new Set([
 const GATE_HINTS = hintSet([
   ...(['key-block', 'token-mark', 'authorization', 'secret-word', 'hash-line', 'crypt'] as const),
   ...(['cookie', 'long-number', 'private-part', 'local-six'] as const),
-  ...(['inside-name', 'share-path', 'query', 'mail-at', 'user-folder', 'home-folder'] as const),
+  ...(['inside-name', 'share-path', 'query', 'mail-at', 'secret-said', 'home-folder'] as const),
   'user-word',
 ]);
 /** Types with properties that give something away whatever stands in them. */
