@@ -1,4 +1,5 @@
 import { checkText, FINDINGS_MAX } from './check-text.ts';
+import type { SomeRules } from './check-text.ts';
 import type { JsonFinding } from './check-json.ts';
 import { memberRule } from './member-rule.ts';
 import type { MemberProfile } from './profile.ts';
@@ -13,11 +14,11 @@ export interface ObjectFinding extends JsonFinding {
   readonly fix: 'replace' | 'leave-out';
 }
 
-/** What a STIX object gives away, by what its properties mean. `only` names the rules to look by; absent: all. */
+/** What a STIX object gives away, by what its properties mean. `only` are the rules to look by; absent: all. */
 export function checkObject(
   object: Readonly<Record<string, unknown>>,
   profile: MemberProfile,
-  only?: ReadonlySet<RuleName>,
+  only?: SomeRules,
 ): ObjectFinding[] {
   const type = String(object['type']);
   const found: ObjectFinding[] = [];
@@ -26,7 +27,7 @@ export function checkObject(
     const { text, pointer } = place;
     const fix = PROSE.has(place.member) || place.member.startsWith('x_') ? 'replace' : 'leave-out';
     const whole = wholeRule(type, object, place);
-    if (whole !== undefined && only?.has(whole) !== false) {
+    if (whole !== undefined && only?.rules.has(whole) !== false) {
       const { severity, instead } = RULES[whole];
       found.push({
         rule: whole,

@@ -22,16 +22,13 @@ const ORDER: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, ask: 2, in
 
 /**
  * What a text gives away, in the order of the text; where two rules find the same place, the more serious one tells.
- * `only` names the rules to look by; absent: all. Throws a RangeError for a text longer than {@link CHECKED_TEXT_MAX}.
+ * `only` are the rules to look by; absent: all. Throws a RangeError for a text longer than {@link CHECKED_TEXT_MAX}.
  */
-export function checkText(
-  text: string,
-  profile: MemberProfile,
-  only?: ReadonlySet<RuleName>,
-): Finding[] {
+export function checkText(text: string, profile: MemberProfile, only?: SomeRules): Finding[] {
   if (text.length > CHECKED_TEXT_MAX)
     throw new RangeError(`At most ${String(CHECKED_TEXT_MAX)} characters are checked at once`);
   const hints = hintsIn(text);
+  if (only !== undefined && isSilent(hints, only)) return [];
   // What looks defanged may be no such thing: then the text says what it says as it stands.
   const plain = spotsIn(text, { hints, profile, only });
   const found = isOdd(hints) ? spotsBehind(text, profile, only) : [];
@@ -53,7 +50,28 @@ function spotsBehind(text: string, profile: MemberProfile, only: Only): Spot[] {
   }));
 }
 
-type Only = ReadonlySet<RuleName> | undefined;
+/** Some of the rules, with what a text must hold for any of them. */
+export interface SomeRules {
+  readonly rules: ReadonlySet<RuleName>;
+  readonly needs: readonly Hints[];
+}
+
+/**
+ * Only these rules: a text in which nothing of what they look for stands plainly costs one walk over it, and is not
+ * read for what hides in it.
+ */
+export function onlyRules(names: readonly RuleName[]): SomeRules {
+  const rules = new Set(names);
+  const needed = EVERYBODYS.flatMap((look) => look.needed).filter(({ rule }) => rules.has(rule));
+  return { rules, needs: [...new Set(needed.map(({ needs }) => needs))] };
+}
+
+/** Nothing that these rules look for stands plainly in a text. */
+function isSilent(hints: Hints, { needs }: SomeRules): boolean {
+  return needs.every((all) => (hints & all) !== all);
+}
+
+type Only = SomeRules | undefined;
 
 const EVERYBODYS = [secretSpots, moneySpots, networkSpots, personSpots, wordSpots];
 
@@ -61,7 +79,7 @@ function spotsIn(
   text: string,
   { hints, profile, only }: { hints: Hints; profile: MemberProfile; only: Only },
 ): Spot[] {
-  const looked = { text, hints, only };
+  const looked = { text, hints, only: only?.rules };
   return [
     ...EVERYBODYS.flatMap((look) => look(looked)),
     ...(profile === NO_PROFILE ? [] : ownSpots(text, profile)),

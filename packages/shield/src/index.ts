@@ -1,12 +1,12 @@
 export { extractValues } from './extract-values.ts';
 export type { FoundValue } from './extract-values.ts';
-export { checkText, CHECKED_TEXT_MAX, FINDINGS_MAX } from './check-text.ts';
+export { checkText, CHECKED_TEXT_MAX, FINDINGS_MAX, onlyRules } from './check-text.ts';
 export { checkJson } from './check-json.ts';
 export type { JsonFinding } from './check-json.ts';
 export { checkObject } from './check-object.ts';
 export type { ObjectFinding } from './check-object.ts';
 export type { Finding } from './finding.ts';
-export { hintsIn, hintSet } from './hints.ts';
+export type { SomeRules } from './check-text.ts';
 export { RULES, RULES_VERSION, SEVERITIES } from './rule-table.ts';
 export type { RuleName, Severity } from './rule-table.ts';
 export { NO_PROFILE, readProfile } from './profile.ts';

@@ -114,6 +114,10 @@ test('by keys alone a finding is changed, another written otherwise, a question 
   await enabled(send());
   await send().press('Enter');
   await page.getByText('All of it is in place.').waitFor();
+  const report = page.getByRole('region', { name: 'What left, and what was found in it' });
+  await report.getByText('password, changed once').waitFor();
+  await report.getByText('personal-mail, kept at 1 place').waitFor();
+  await clean();
 });
 
 test('a profile is begun with one domain, from the share, and finds what is one’s own', async () => {
@@ -193,6 +197,17 @@ test('a file’s findings name object and property; prose is changed, a value’
   await send().click();
   await page.getByText('All of it is in place.').waitFor();
   assert.ok(!sent.some((body) => body.includes('Northern Grid') || body.includes('10.9.8.7')));
+});
+
+test('a chair agrees on what becomes of findings, and the rules say it in words', async () => {
+  await page.goto(`${stage.origin}/c/ports/rules`);
+  await page.getByRole('button', { name: 'Change the rules' }).click();
+  await page.getByLabel('What may name a victim').selectOption('refuse');
+  await clean();
+  await page.getByRole('button', { name: 'Agree on this from now on' }).click();
+  await page
+    .getByText('What may name a victim: refused, unless the sender says why it stays.')
+    .waitFor();
 });
 
 test('on a phone, in German, findings read down and say what to do', async () => {

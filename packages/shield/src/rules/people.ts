@@ -1,6 +1,6 @@
 import type { Spot } from '../finding.ts';
 import { lookBy, spotsOf } from './spots.ts';
-import type { Looked, Search } from './spots.ts';
+import type { Look, Looked, Search } from './spots.ts';
 
 /** Accounts every machine has. */
 const NOBODY = new Set(
@@ -92,7 +92,9 @@ const look = lookBy(SEARCHES);
  * Places that name persons, their accounts or their telephones. An account that is called one somewhere is one
  * wherever its name stands in the text.
  */
-export function personSpots(looked: Looked): Spot[] {
+export const personSpots: Look = Object.assign(namedAgain, { needed: look.needed });
+
+function namedAgain(looked: Looked): Spot[] {
   const spots = look(looked);
   const names = new Set(
     spots.flatMap(({ rule, start, end }) =>

@@ -11,13 +11,24 @@ export interface Looked {
   readonly only: ReadonlySet<RuleName> | undefined;
 }
 
+/** A look by several shapes, and what a text must hold for each of them. */
+export interface Look {
+  (looked: Looked): Spot[];
+  readonly needed: readonly { readonly rule: RuleName; readonly needs: Hints }[];
+}
+
 /** A look by several shapes: those whose words the text holds, of the rules that are asked for. */
-export function lookBy(searches: readonly Search[]): (looked: Looked) => Spot[] {
-  const needed = searches.map((search) => ({ search, needs: hintSet(search.needs ?? []) }));
-  return ({ text, hints, only }) =>
+export function lookBy(searches: readonly Search[]): Look {
+  const needed = searches.map((search) => ({
+    search,
+    rule: search.rule,
+    needs: hintSet(search.needs ?? []),
+  }));
+  const look = ({ text, hints, only }: Looked): Spot[] =>
     needed.flatMap(({ search, needs }) =>
       (hints & needs) === needs && only?.has(search.rule) !== false ? spotsOf(text, search) : [],
     );
+  return Object.assign(look, { needed });
 }
 
 /**

@@ -3,9 +3,8 @@ import type { ShieldAct, ShieldRules } from '@tocsin/policy';
 import {
   checkObject,
   checkText,
-  hintsIn,
-  hintSet,
   NO_PROFILE,
+  onlyRules,
   RULES,
   RULES_VERSION,
 } from '@tocsin/shield';
@@ -40,27 +39,14 @@ export interface Gated {
 }
 
 /**
- * The rules of the gate: those a text must hold certain words for, so that most objects cost one walk over their
- * text. Telephones and device addresses would need every number to be read; words about law, markets and health, and
+ * The rules of the gate: those a text must hold certain words for, so that most texts cost one walk over them.
+ * Telephones and device addresses would need every number to be read; words about law, markets and health, and
  * markings in prose, are as often about others: all these the sender's own check finds, where somebody can answer.
  */
-const GATE_RULES: ReadonlySet<RuleName> = new Set([
+const GATE_RULES = onlyRules([
   ...(['private-key', 'token', 'password', 'password-hash', 'cookie', 'card', 'iban'] as const),
   ...(['private-network', 'internal-host', 'user-name', 'url-query', 'personal-mail'] as const),
   ...(['named-person', 'contact'] as const),
-]);
-const GATE_HINTS = hintSet([
-  ...(['key-block', 'token-mark', 'authorization', 'secret-word', 'hash-line', 'crypt'] as const),
-  ...(['cookie', 'long-number', 'private-part', 'local-six'] as const),
-  ...(['inside-name', 'share-path', 'query', 'mail-at', 'secret-said', 'home-folder'] as const),
-  'user-word',
-]);
-/** Types with properties that give something away whatever stands in them. */
-const TELLING_TYPES: ReadonlySet<string> = new Set([
-  'user-account',
-  'identity',
-  'location',
-  'email-addr',
 ]);
 /** Findings told of one object, and of all of a share; the report counts every one. */
 const TOLD_OF_OBJECT_MAX = 10;
@@ -89,7 +75,7 @@ export function gate(share: AtGate): Gated {
 }
 
 function pass(one: NewObject, tallies: Tallies, gated: Gated): void {
-  const found = isSilent(one) ? [] : checkObject(one.object, NO_PROFILE, GATE_RULES);
+  const found = checkObject(one.object, NO_PROFILE, GATE_RULES);
   const problems = found.flatMap(({ rule, pointer }) => tallies.take(rule, pointer) ?? []);
   if (problems.length === 0) {
     gated.objects.push(one);
@@ -102,13 +88,8 @@ function pass(one: NewObject, tallies: Tallies, gated: Gated): void {
   } else gated.objects.push({ ...one, warnings: [...(one.warnings ?? []), ...told] });
 }
 
-/** Nothing in the text of an object could be a finding of the gate: known without reading its properties. */
-function isSilent({ object, text }: NewObject): boolean {
-  return (hintsIn(text) & GATE_HINTS) === 0 && !TELLING_TYPES.has(object.type);
-}
-
 function findingsIn(words: string): { rule: RuleName }[] {
-  return (hintsIn(words) & GATE_HINTS) === 0 ? [] : checkText(words, NO_PROFILE, GATE_RULES);
+  return checkText(words, NO_PROFILE, GATE_RULES);
 }
 
 /** What is counted and told while a share is looked through. */
