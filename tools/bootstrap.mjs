@@ -194,7 +194,13 @@ const OF_CONTRACTS = /contract|schema|problem-codes|[\\/]filter[\\/]/;
 
 /** Everything that ends up in the web app: its own files, the packages it uses and what builds it. */
 function webSources() {
-  const folders = ['packages/web', 'packages/stix/src', 'packages/policy/src', 'packages/hub/src'];
+  const folders = [
+    'packages/web',
+    'packages/stix/src',
+    'packages/policy/src',
+    'packages/shield/src',
+    'packages/hub/src',
+  ];
   const files = folders.flatMap((folder) => filesIn(join(root, folder)));
   files.push(join(root, 'package-lock.json'), join(root, 'tsconfig.base.json'));
   return files.filter((file) => !file.includes('.test.')).sort();

@@ -24,6 +24,7 @@ export default defineConfig({
       ['/api', '/docs', '/healthz', '/readyz'].map((path) => [path, { target: HUB }]),
     ),
   },
+  worker: { format: 'es' },
   build: {
     target: 'es2023',
     // Older targets make the minifier rewrite light-dark() into something that ignores the chosen scheme.

@@ -12,7 +12,7 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
-const SOURCES = 'packages/{hub,store,policy,stix}/src/**/*.ts';
+const SOURCES = 'packages/{hub,store,policy,stix,shield}/src/**/*.ts';
 const CAST = 'packages/cli/src/demo/cast.ts';
 /** Code whose words meet programs, operators and log files, not the browser app. */
 const NOT_SHOWN = [

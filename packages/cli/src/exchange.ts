@@ -31,7 +31,8 @@ export function addExchange(program: Command): void {
       .option('--persons <list>', 'persons, for TLP:RED')
       .option('--title <words>', 'a title')
       .option('--kind <kind>', 'kind of contribution')
-      .option('--atomic', 'all or nothing'),
+      .option('--atomic', 'all or nothing')
+      .option('--keep <reason>', 'why it stays, when the hub finds what should not leave'),
   ).action(share);
   withRemote(
     program
@@ -114,6 +115,7 @@ interface ShareOptions extends ExchangeOptions {
   title?: string;
   kind?: string;
   atomic?: boolean;
+  keep?: string;
 }
 
 async function share(file: string, options: ShareOptions): Promise<void> {
@@ -129,6 +131,7 @@ async function share(file: string, options: ShareOptions): Promise<void> {
     ...(options.kind === undefined ? {} : { kind: options.kind }),
     text: bytes.toString('utf8'),
     marking: { level: levelOf(options.tlp), audience: audienceOf(options) },
+    ...(options.keep === undefined ? {} : { shield: { reason: options.keep } }),
   });
   printReceipt(terminal, answered);
 }
@@ -149,7 +152,10 @@ async function shareStix(
   let incomplete: CommandFault | undefined;
   for (const [place, part] of parts.entries()) {
     if (parts.length > 1) at.terminal.words(`Part ${String(place + 1)} of ${String(parts.length)}`);
-    const answered = await at.remote.send(path, part.bytes, 'application/stix+json');
+    const answered = await at.remote.send(path, part.bytes, {
+      'content-type': 'application/stix+json',
+      ...(options.keep === undefined ? {} : { 'x-tocsin-keep': encodeURIComponent(options.keep) }),
+    });
     try {
       printReceipt(at.terminal, answered);
     } catch (fault) {

@@ -14,7 +14,7 @@ export interface RemoteOptions {
 export interface Remote {
   readonly base: string;
   ask(method: string, path: string, body?: unknown): Promise<unknown>;
-  send(path: string, body: Uint8Array, mediaType: string): Promise<unknown>;
+  send(path: string, body: Uint8Array, headers: Record<string, string>): Promise<unknown>;
   /** The live stream; ends when the signal does. */
   stream(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response>;
 }
@@ -43,10 +43,10 @@ export function remoteOf(options: RemoteOptions): Remote {
         headers: authorized(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
-    send: (path, body, mediaType) =>
+    send: (path, body, headers) =>
       answerOf(base, path, {
         method: 'POST',
-        headers: authorized({ 'content-type': mediaType }),
+        headers: authorized(headers),
         body: new Uint8Array(body),
       }),
     stream: async (path, headers, signal) => {

@@ -23,6 +23,7 @@ import {
   NODE_ROLES,
   sendProblem,
   startMetricsServer,
+  keepReasonOf,
 } from './kernel/index.ts';
 import type {
   Client,
@@ -279,6 +280,7 @@ function clientOf(request: FastifyRequest, settings: Settings): Client {
     address: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     origin: settings.publicUrl ?? `${request.protocol}://${request.host}`,
+    keepReason: keepReasonOf(request),
   };
 }
 

@@ -5,7 +5,7 @@ let numbers = 0;
 /** A good indicator of an id of its own. */
 export function goodObject(over: Record<string, unknown> = {}): Record<string, unknown> {
   numbers += 1;
-  const value = `10.${String(numbers >> 16)}.${String((numbers >> 8) & 255)}.${String(numbers & 255)}`;
+  const value = `11.${String(numbers >> 16)}.${String((numbers >> 8) & 255)}.${String(numbers & 255)}`;
   return {
     type: 'indicator',
     spec_version: '2.1',

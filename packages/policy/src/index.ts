@@ -51,5 +51,11 @@ export { ACTS, mayReshare, reshareTable } from './may-reshare.ts';
 export type { Act, ReshareDecision, Verdict } from './may-reshare.ts';
 export { isWider, mayChange } from './may-change.ts';
 export type { Change, ChangeDecision } from './may-change.ts';
-export { DAY_ONE_PROFILE, reachOf } from './profile.ts';
-export type { CommunityProfile } from './profile.ts';
+export {
+  DAY_ONE_PROFILE,
+  DAY_ONE_SHIELD,
+  reachOf,
+  SHIELD_ACTS,
+  SHIELD_SEVERITIES,
+} from './profile.ts';
+export type { CommunityProfile, ShieldAct, ShieldRules } from './profile.ts';

@@ -1,6 +1,23 @@
 import type { ProfileReach } from './label.ts';
 import type { Scheme, TlpLevel } from './levels.ts';
 
+/** What a hub does with a finding of the shield: refuses what it is in, tells of it in the receipt, or nothing. */
+export const SHIELD_ACTS = ['refuse', 'tell', 'nothing'] as const;
+/** One of {@link SHIELD_ACTS}. */
+export type ShieldAct = (typeof SHIELD_ACTS)[number];
+/** How serious findings of the shield are, the most serious first. */
+export const SHIELD_SEVERITIES = ['stop', 'ask', 'warn', 'info'] as const;
+/** What a community has its hub do with findings, by how serious they are. */
+export type ShieldRules = Readonly<Record<(typeof SHIELD_SEVERITIES)[number], ShieldAct>>;
+
+/** Where nothing else was agreed: a secret is refused, the rest is told. */
+export const DAY_ONE_SHIELD: ShieldRules = Object.freeze({
+  stop: 'refuse',
+  ask: 'tell',
+  warn: 'tell',
+  info: 'nothing',
+});
+
 /**
  * What the words of a marking mean in one community (marking rules 2.2). Versioned: an item keeps the
  * version it was published under.
@@ -21,6 +38,8 @@ export interface CommunityProfile {
   readonly defaultLevel: TlpLevel;
   /** Given to input without any marking (M1). */
   readonly unlabelled: TlpLevel;
+  /** What becomes of what the shield finds in a share. */
+  readonly shield: ShieldRules;
 }
 
 /** The profile in force on the first day, before anything was agreed (M1; requirements row 260). */
@@ -36,6 +55,7 @@ export const DAY_ONE_PROFILE: CommunityProfile = Object.freeze({
   clientsAllowed: false,
   defaultLevel: 'amber',
   unlabelled: 'amber+strict',
+  shield: DAY_ONE_SHIELD,
 });
 
 /** The part of a profile that an item carries with it. */

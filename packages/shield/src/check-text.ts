@@ -1,8 +1,11 @@
 import type { Finding, Spot } from './finding.ts';
+import { hintsIn, isOdd } from './hints.ts';
+import type { Hints } from './hints.ts';
+import { NO_PROFILE } from './profile.ts';
 import type { MemberProfile } from './profile.ts';
 import { readable } from './readable-text.ts';
 import { RULES } from './rule-table.ts';
-import type { Severity } from './rule-table.ts';
+import type { RuleName, Severity } from './rule-table.ts';
 import { moneySpots } from './rules/money.ts';
 import { networkSpots } from './rules/network.ts';
 import { ownSpots } from './rules/own.ts';
@@ -15,22 +18,20 @@ export const CHECKED_TEXT_MAX = 50_000_000;
 /** Findings told of one text; where there are so many, the text is not for sharing. */
 export const FINDINGS_MAX = 5000;
 
-const ORDER: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, ask: 2 };
+const ORDER: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, ask: 2, info: 3 };
 
 /**
  * What a text gives away, in the order of the text; where two rules find the same place, the more serious one tells.
- * Throws a RangeError for a text longer than {@link CHECKED_TEXT_MAX}.
+ * `only` are the rules to look by; absent: all. Throws a RangeError for a text longer than {@link CHECKED_TEXT_MAX}.
  */
-export function checkText(text: string, profile: MemberProfile): Finding[] {
+export function checkText(text: string, profile: MemberProfile, only?: SomeRules): Finding[] {
   if (text.length > CHECKED_TEXT_MAX)
     throw new RangeError(`At most ${String(CHECKED_TEXT_MAX)} characters are checked at once`);
-  const read = readable(text);
-  const found = spotsIn(read.text, profile).map((spot) => ({
-    ...spot,
-    ...read.place(spot.start, spot.end),
-  }));
+  const hints = hintsIn(text);
+  if (only !== undefined && isSilent(hints, only)) return [];
   // What looks defanged may be no such thing: then the text says what it says as it stands.
-  const plain = read.text === text ? [] : spotsIn(text, profile);
+  const plain = spotsIn(text, { hints, profile, only });
+  const found = isOdd(hints) ? spotsBehind(text, profile, only) : [];
   return apart([...found, ...plain])
     .slice(0, FINDINGS_MAX)
     .map(({ rule, start, end }) => {
@@ -39,14 +40,49 @@ export function checkText(text: string, profile: MemberProfile): Finding[] {
     });
 }
 
-function spotsIn(text: string, profile: MemberProfile): Spot[] {
+/** What is found in a text read past what hides in it, at its places in the text itself. */
+function spotsBehind(text: string, profile: MemberProfile, only: Only): Spot[] {
+  const read = readable(text);
+  if (read.text === text) return [];
+  return spotsIn(read.text, { hints: hintsIn(read.text), profile, only }).map((spot) => ({
+    ...spot,
+    ...read.place(spot.start, spot.end),
+  }));
+}
+
+/** Some of the rules, with what a text must hold for any of them. */
+export interface SomeRules {
+  readonly rules: ReadonlySet<RuleName>;
+  readonly needs: readonly Hints[];
+}
+
+/**
+ * Only these rules: a text in which nothing of what they look for stands plainly costs one walk over it, and is not
+ * read for what hides in it.
+ */
+export function onlyRules(names: readonly RuleName[]): SomeRules {
+  const rules = new Set(names);
+  const needed = EVERYBODYS.flatMap((look) => look.needed).filter(({ rule }) => rules.has(rule));
+  return { rules, needs: [...new Set(needed.map(({ needs }) => needs))] };
+}
+
+/** Nothing that these rules look for stands plainly in a text. */
+function isSilent(hints: Hints, { needs }: SomeRules): boolean {
+  return needs.every((all) => (hints & all) !== all);
+}
+
+type Only = SomeRules | undefined;
+
+const EVERYBODYS = [secretSpots, moneySpots, networkSpots, personSpots, wordSpots];
+
+function spotsIn(
+  text: string,
+  { hints, profile, only }: { hints: Hints; profile: MemberProfile; only: Only },
+): Spot[] {
+  const looked = { text, hints, only: only?.rules };
   return [
-    ...secretSpots(text),
-    ...moneySpots(text),
-    ...ownSpots(text, profile),
-    ...networkSpots(text),
-    ...personSpots(text),
-    ...wordSpots(text),
+    ...EVERYBODYS.flatMap((look) => look(looked)),
+    ...(profile === NO_PROFILE ? [] : ownSpots(text, profile)),
   ];
 }
 

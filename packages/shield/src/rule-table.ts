@@ -1,14 +1,19 @@
-/** `stop` needs an edit or somebody's word for it; `warn` is mostly wrong to share; `ask` only a person can tell. */
-export type Severity = 'stop' | 'warn' | 'ask';
+/**
+ * `stop` needs an edit or somebody's word for it; `warn` is mostly wrong to share; `ask` only a person can tell; `info`
+ * is good to know.
+ */
+export const SEVERITIES = ['stop', 'warn', 'ask', 'info'] as const;
+/** One of {@link SEVERITIES}. */
+export type Severity = (typeof SEVERITIES)[number];
 
 /** Moves with every change of what a rule finds, so that a report says what was looked for. */
-export const RULES_VERSION = '1';
+export const RULES_VERSION = '2';
 
 interface RuleWords {
   readonly severity: Severity;
   /** What is wrong with it, for a person. */
   readonly why: string;
-  /** What to write instead. */
+  /** What to write instead; empty: nothing, it may well stay. */
   readonly instead: string;
 }
 
@@ -138,6 +143,21 @@ export const RULES = {
     severity: 'ask',
     why: 'Is this address the attacker’s or a victim’s? A victim’s does not help others.',
     instead: '[mail address]',
+  },
+  'named-person': {
+    severity: 'ask',
+    why: 'This names a person. Is it somebody whose name others need?',
+    instead: '[person]',
+  },
+  contact: {
+    severity: 'warn',
+    why: 'This says how somebody can be reached.',
+    instead: '[contact]',
+  },
+  'well-known': {
+    severity: 'info',
+    why: 'Nearly everybody uses this service: whoever blocks it blocks themselves.',
+    instead: '',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;
 

@@ -1,14 +1,10 @@
 import type { MemberProfile } from '../src/index.ts';
-
-/** A text with what must not leave in it, and what others need of it. All of it is invented. */
-export interface Sample {
-  readonly name: string;
-  readonly text: string;
-  /** Each must lie inside a finding, as often as it stands there. */
-  readonly secrets: readonly string[];
-  /** None may be touched by a finding. */
-  readonly indicators: readonly string[];
-}
+import { CHATS } from './corpus/chats.ts';
+import { CONFIGS } from './corpus/configs.ts';
+import { LOGS } from './corpus/logs.ts';
+import { MAILS } from './corpus/mails.ts';
+import { OBJECTS } from './corpus/objects.ts';
+import type { Sample } from './sample.ts';
 
 /** The member whose texts these are. */
 export const PROFILE: MemberProfile = {
@@ -21,8 +17,8 @@ export const PROFILE: MemberProfile = {
   ticketPrefixes: ['INC', 'HD-'],
 };
 
-/** What the shield is measured by; what it misses somewhere else is added here. */
-export const CORPUS: readonly Sample[] = [
+/** The first texts, by which the rules were written. */
+const FIRST: readonly Sample[] = [
   {
     name: 'an English incident report',
     text: `At 08:14 Ilse Brandt (ilse.brandt@nordhafen.example, +49 40 5550 1234) opened an invoice from
@@ -192,4 +188,17 @@ The campaign (UNC1151, G0032) targets ports; see hxxps://research[.]example/blog
       'research[.]example/blog/2026/05/ports?page=2',
     ],
   },
+];
+
+/**
+ * What the shield is measured by: the first texts, and others that were written without a look at the rules, awkward on
+ * purpose. What it misses somewhere else is added here.
+ */
+export const CORPUS: readonly Sample[] = [
+  ...FIRST,
+  ...MAILS,
+  ...LOGS,
+  ...CONFIGS,
+  ...CHATS,
+  ...OBJECTS,
 ];

@@ -231,8 +231,44 @@ export interface NewContribution {
   refused?: RefusedObject[];
   /** Keep all or nothing. */
   atomic?: boolean;
+  /** What the shield found in it and what was done about it. */
+  shield?: ShieldReport;
   /** The label must also cover these objects (answers, sightings): join with their labels. */
   about?: readonly string[];
+}
+
+/**
+ * What a shield found in a share and what was done about it. It never holds what was found: rules, places and numbers
+ * only.
+ */
+export interface ShieldReport {
+  /** The version of the rules. */
+  rules: string;
+  /** SHA-256 of exactly what arrived, in hexadecimal digits, and its length in bytes. */
+  sha256: string;
+  bytes: number;
+  /** What the hub found, by rule and by what it did. */
+  found: ShieldTally[];
+  /** Why the sender lets through what would be refused. */
+  reason?: string;
+  /** What the sender's own check found and what they did about it, as they say. */
+  sender?: { rules: string; profile: boolean; decided: ShieldDecision[] };
+}
+
+/** Findings of one rule. */
+export interface ShieldTally {
+  rule: string;
+  severity: string;
+  done: 'refused' | 'told' | 'kept';
+  count: number;
+}
+
+/** What a sender decided about findings of one rule. */
+export interface ShieldDecision {
+  rule: string;
+  done: 'kept' | 'changed';
+  count: number;
+  reason?: string;
 }
 
 /** One object of a batch, already read and valid. */
@@ -278,6 +314,8 @@ export interface Receipt {
   atomicRefused: boolean;
   counts: Record<Fate, number>;
   lines: ReceiptLine[];
+  /** For those who see every line. `hash` is the SHA-256 of the report as the record has it. */
+  shield?: ShieldReport & { hash: string };
 }
 
 /** A share as its readers see it. */

@@ -1,3 +1,4 @@
+import { DAY_ONE_SHIELD, SHIELD_ACTS } from '@tocsin/policy';
 import { z } from 'zod';
 import { defineOperation } from '../kernel/contract.ts';
 import {
@@ -28,6 +29,10 @@ export const COMMUNITY_KINDS = [
   'informal',
 ] as const;
 
+/** What the hub does with findings of the shield, by how serious they are. */
+const shieldAct = z.enum(SHIELD_ACTS);
+const shieldRules = z.object({ stop: shieldAct, ask: shieldAct, warn: shieldAct, info: shieldAct });
+
 /** What the words of a marking mean here (marking rules 2.2). */
 export const profile = z
   .object({
@@ -42,6 +47,7 @@ export const profile = z
     clients_allowed: z.boolean(),
     default_level: tlpLevel,
     unlabelled: tlpLevel,
+    shield: shieldRules,
   })
   .meta({ id: 'Profile' });
 
@@ -57,6 +63,7 @@ export const profileIn = z.object({
   clients_allowed: z.boolean().default(false),
   default_level: tlpLevel.default('amber'),
   unlabelled: tlpLevel.default('amber+strict'),
+  shield: shieldRules.default({ ...DAY_ONE_SHIELD }),
 });
 
 /** A community as its members see it. */

@@ -41,5 +41,6 @@ function viewOfProfile(agreed: CommunityProfile): z.output<typeof profile> {
     clients_allowed: agreed.clientsAllowed,
     default_level: agreed.defaultLevel,
     unlabelled: agreed.unlabelled,
+    shield: { ...agreed.shield },
   };
 }

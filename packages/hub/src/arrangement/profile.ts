@@ -16,6 +16,7 @@ export function profileOf(proposed: z.output<typeof profileIn>): Omit<CommunityP
     clientsAllowed: proposed.clients_allowed,
     defaultLevel: proposed.default_level,
     unlabelled: proposed.unlabelled,
+    shield: proposed.shield,
   };
 }
 

@@ -9,6 +9,7 @@ export { createCursors } from './cursors.ts';
 export type { Cursors } from './cursors.ts';
 export { createEvents } from './events.ts';
 export { issueWords } from './issue-words.ts';
+export { keepReasonOf } from './keep-reason.ts';
 export { readJson } from './json-body.ts';
 export { createLog, faultForLog } from './log.ts';
 export { createMetrics } from './metrics.ts';

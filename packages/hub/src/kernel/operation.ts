@@ -15,6 +15,8 @@ export interface Client {
   readonly userAgent: string;
   /** `https://tocsin.example`, as the caller reached the hub. */
   readonly origin: string;
+  /** Why the caller keeps what the shield would refuse: the header `X-Tocsin-Keep`. */
+  readonly keepReason: string | undefined;
 }
 
 /** What every operation is given, also those anybody may call. */

@@ -1,15 +1,17 @@
-import type { Spot } from '../finding.ts';
-import { spotsOf } from './spots.ts';
+import { lookBy } from './spots.ts';
 import type { Search } from './spots.ts';
 
 const SEARCHES: readonly Search[] = [
   {
     rule: 'card',
-    shape: /(?<![\w.+-])[2-6]\d{3}(?:[ -]?\d{2,6}){2,4}(?![\w-]|\.\d)/g,
+    needs: ['long-number'],
+    shape:
+      /(?<![\w.+/-])(?:3[47]\d{2}(?:[ -]?\d{6}[ -]?\d{5}|[ -]\d{4}[ -]\d{4}[ -]\d{3})|(?:2(?:2[2-9]|[3-6]\d|7[01])\d|[356]\d{3}|4\d{3})(?:[ -]?\d{4}){2}[ -]?\d{1,7})(?![\w-]|\.\d)/g,
     isIt: isCard,
   },
   {
     rule: 'iban',
+    needs: ['long-number'],
     shape:
       /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g,
     isIt: isIban,
@@ -17,9 +19,7 @@ const SEARCHES: readonly Search[] = [
 ];
 
 /** Numbers of payment cards and bank accounts, by their check digits. */
-export function moneySpots(text: string): Spot[] {
-  return SEARCHES.flatMap((search) => spotsOf(text, search));
-}
+export const moneySpots = lookBy(SEARCHES);
 
 /** ISO/IEC 7812-1: 13 to 19 digits of which the last makes the sum a multiple of ten (Luhn). */
 function isCard(found: string): boolean {

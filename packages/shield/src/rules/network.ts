@@ -1,29 +1,34 @@
 import { isIpv4 } from '@tocsin/stix';
-import type { Spot } from '../finding.ts';
-import { spotsOf } from './spots.ts';
+import { lookBy } from './spots.ts';
 import type { Search } from './spots.ts';
 
 /** What describes a network from the inside, whoever owns it. */
 const SEARCHES: readonly Search[] = [
   {
     rule: 'private-network',
+    needs: ['private-part'],
     shape: /(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\w-]|\.\d)/g,
     isIt: isPrivate,
   },
   {
     // Unique local and link-local addresses (RFC 4193, RFC 4291 §2.5.6).
     rule: 'private-network',
+    needs: ['local-six'],
     shape:
       /(?<![\w:.])(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f])(?::[0-9a-f]{0,4}){2,7}(?:%\w{1,20})?(?:\/\d{1,3})?(?![\w:])/gi,
   },
   {
     // RFC 6762 §3, RFC 8375, and what is in use all the same.
     rule: 'internal-host',
+    needs: ['inside-name'],
     shape:
-      /(?<![\p{L}\p{N}_.-])(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.){1,8}(?:local|lan|corp|internal|intranet|intern|intra|localdomain|home\.arpa)(?![\p{L}\p{N}_-])/giu,
+      /(?<![\p{L}\p{N}_.-])(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.){1,8}(?:local|lan|corp|internal|intranet|intern|intra|localdomain|home\.arpa|fritz\.box)(?![\p{L}\p{N}_-])/giu,
+    // A start script and a way of loading libraries are called so as well.
+    isIt: (host) => !/^rc\.local$|\.exe\.local$/i.test(host),
   },
   {
     rule: 'internal-host',
+    needs: ['share-path'],
     shape: /(?<![\\\w])\\\\(?<it>[\w.-]{1,63})\\[\w$.-]{1,80}/dg,
     isIt: (host) => host !== '.' && host !== '?',
   },
@@ -33,16 +38,22 @@ const SEARCHES: readonly Search[] = [
     isIt: (found) => !/^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$/i.test(found),
   },
   {
+    // Public resolvers, update and certificate services that machines call by themselves.
+    rule: 'well-known',
+    needs: ['well-known'],
+    shape:
+      /(?<![\w.-])(?:8\.8\.(?:8\.8|4\.4)|1\.1\.1\.1|1\.0\.0\.1|9\.9\.9\.9|208\.67\.22[02]\.22[02]|(?:[\w-]{1,60}\.){0,4}(?:windowsupdate\.com|update\.microsoft\.com|pool\.ntp\.org)|time\.windows\.com|(?:ocsp|crl)\.(?:digicert|sectigo|globalsign|verisign|entrust|pki\.goog|lencr)\.(?:com|net|org))(?![\w-]|\.\w)/gi,
+  },
+  {
     rule: 'url-query',
+    needs: ['query', 'address'],
     shape: /\bs?[fh]t?tps?:\/\/[^\s?#<>"'`]{1,1000}\?(?<it>[^\s#<>"'`]{1,2000})/dgi,
     isIt: isTelling,
   },
 ];
 
 /** Places that show the inside of a network. */
-export function networkSpots(text: string): Spot[] {
-  return SEARCHES.flatMap((search) => spotsOf(text, search));
-}
+export const networkSpots = lookBy(SEARCHES);
 
 /** The first two numbers of RFC 1918, RFC 6598 and RFC 3927: the first, and from where to where the second goes. */
 const PRIVATE: readonly (readonly [number, number, number])[] = [

@@ -1,6 +1,7 @@
 import { speaksForSource, standingIn } from '@tocsin/policy';
 import { isIn, list } from '../engine/engine.ts';
 import { visible } from '../visibility/views.ts';
+import { readShieldReport } from './shield-reports.ts';
 import type { Query, Transaction } from '../engine/engine.ts';
 import type {
   ContributionKind,
@@ -197,14 +198,19 @@ async function receiptFor(tools: Reading, row: ContributionRow): Promise<Receipt
   const standing = standingIn(view.reader, words.name(row.community));
   if (standing === undefined) return undefined;
   const receipt = receiptOf(row, words);
-  if (row.author === view.reader.id) return receipt;
+  if (row.author === view.reader.id) return withReport(tools, receipt);
   if (!view.may(row.label)) return undefined;
-  if (speaksForSource(view.reader, standing)) return receipt;
+  if (speaksForSource(view.reader, standing)) return withReport(tools, receipt);
   const readable = await readableIds(tools, row, receipt.lines);
   const lines = receipt.lines.filter(
     (line) => line.id !== undefined && readable.has(`${line.id} ${line.version ?? ''}`),
   );
   return { ...receipt, lines, counts: countFates(lines) };
+}
+
+/** Only for those who see every line: what was found counts over all of them. */
+async function withReport({ query }: Reading, receipt: Receipt): Promise<Receipt> {
+  return { ...receipt, ...(await readShieldReport(query, receipt.id)) };
 }
 
 async function readableIds(

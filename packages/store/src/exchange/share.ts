@@ -7,12 +7,13 @@ import { namesOf, writeBatch } from './contribute.ts';
 import { findRelabellings } from './relabel.ts';
 import { planBatch } from './plan.ts';
 import { countFates, linesOf, storeQuarantine, storeReceipt } from './receipts.ts';
+import { storeShieldReport } from './shield-reports.ts';
 import { PLANS_MAX, PlanStale } from './stale.ts';
 import { textBody } from './text-body.ts';
 import { TEXT_INDEX } from './text-index.ts';
 import { readingOn } from './tools.ts';
 import type { Query, Transaction } from '../engine/engine.ts';
-import type { NewContribution, Receipt } from '../store.ts';
+import type { NewContribution, Receipt, ShieldReport } from '../store.ts';
 import type { View } from '../visibility/views.ts';
 import type { Bringer } from './clauses.ts';
 import type { Written } from './contribute.ts';
@@ -176,15 +177,28 @@ async function receiptFor(
     label: access.labels.idOf(plan.shareLabel) ?? 0,
   });
   await storeQuarantine(transaction, to.contribution, outcome.contradicting);
+  const { shield } = input;
+  const hash =
+    shield === undefined
+      ? undefined
+      : await storeShieldReport(transaction, to.contribution, shield);
   await appendAudit(transaction, {
     at: receipt.at,
     organization: bringer.origin,
     actor: await actorOf(transaction, access.principal),
     act: 'share',
-    words: sharedWords(receipt.counts.kept + receipt.counts.held, lines.length),
-    facts: { contribution: to.contribution, community: input.community, via: input.via },
+    words: sharedWords(receipt, keptAnyway(shield)),
+    facts: {
+      contribution: to.contribution,
+      community: input.community,
+      via: input.via,
+      ...(shield === undefined || hash === undefined ? {} : { sent: shield.sha256, shield: hash }),
+    },
   });
-  return receipt;
+  return {
+    ...receipt,
+    ...(shield === undefined || hash === undefined ? {} : { shield: { ...shield, hash } }),
+  };
 }
 
 /** Names the lock among those of a database; any number that nothing else uses. */
@@ -223,6 +237,14 @@ async function epochOf(query: Query): Promise<number> {
   return row?.epoch ?? -1;
 }
 
-function sharedWords(shared: number, all: number): string {
-  return `Shared ${String(shared)} of ${String(all)} objects`;
+function sharedWords({ counts, lines }: Receipt, kept: number): string {
+  const shared = counts.kept + counts.held;
+  const words = `Shared ${String(shared)} of ${String(lines.length)} objects`;
+  return kept === 0 ? words : `${words}; ${String(kept)} findings stay for a reason given`;
+}
+
+/** How many findings the sender let through that would have been refused. */
+function keptAnyway(shield: ShieldReport | undefined): number {
+  const kept = shield?.found.filter(({ done }) => done === 'kept') ?? [];
+  return kept.reduce((sum, { count }) => sum + count, 0);
 }

@@ -1,10 +1,20 @@
-import { isScheme, isTlpLevel, MEMBER_CLASSES, MEMBER_STATES, ROLES } from '@tocsin/policy';
+import {
+  DAY_ONE_SHIELD,
+  isScheme,
+  isTlpLevel,
+  MEMBER_CLASSES,
+  MEMBER_STATES,
+  ROLES,
+  SHIELD_ACTS,
+} from '@tocsin/policy';
 import type {
   CommunityProfile,
   MemberClass,
   MemberState,
   ReaderMembership,
   Role,
+  ShieldAct,
+  ShieldRules,
   TlpLevel,
 } from '@tocsin/policy';
 import { SCOPES } from '../store.ts';
@@ -110,7 +120,18 @@ export function readProfile(body: string, version: number): CommunityProfile {
     clientsAllowed: kept.get('clientsAllowed') === true,
     defaultLevel: level('defaultLevel'),
     unlabelled: level('unlabelled'),
+    shield: shieldOf(kept.get('shield')),
   };
+}
+
+/** What was agreed about findings; a profile from before there were any has the day-one rule. */
+function shieldOf(value: unknown): ShieldRules {
+  const kept = new Map<string, unknown>(
+    Object.entries(typeof value === 'object' && value !== null ? value : {}),
+  );
+  const act = (severity: keyof ShieldRules): ShieldAct =>
+    SHIELD_ACTS.find((known) => known === kept.get(severity)) ?? DAY_ONE_SHIELD[severity];
+  return { stop: act('stop'), ask: act('ask'), warn: act('warn'), info: act('info') };
 }
 
 function sortedIds(groups: readonly GroupColumns[]): string[] {

@@ -1,4 +1,4 @@
-import { isScheme, isTlpLevel } from '@tocsin/policy';
+import { isScheme, isTlpLevel, SHIELD_ACTS, SHIELD_SEVERITIES } from '@tocsin/policy';
 import type { CommunityProfile } from '@tocsin/policy';
 import type { Transaction } from '../engine/engine.ts';
 import type { CommunityView, NewCommunity, NewOrganization, Refusal } from '../store.ts';
@@ -173,11 +173,15 @@ function checkedProfile(profile: Omit<CommunityProfile, 'version'>): string {
     isScheme(profile.scheme) &&
     isTlpLevel(profile.defaultLevel) &&
     isTlpLevel(profile.unlabelled) &&
+    SHIELD_SEVERITIES.every((severity) => SHIELD_ACTS.includes(profile.shield[severity])) &&
     organizationMeans !== undefined &&
     clientMeans !== undefined &&
     communityMeans !== undefined;
   if (!isKnown) {
-    throw new Refused('invalid', 'The profile has an unknown scheme or level, or a text too long');
+    throw new Refused(
+      'invalid',
+      'The profile has an unknown scheme, level or rule of the shield, or a text too long',
+    );
   }
   return JSON.stringify({
     scheme: profile.scheme,
@@ -190,5 +194,6 @@ function checkedProfile(profile: Omit<CommunityProfile, 'version'>): string {
     clientsAllowed: profile.clientsAllowed,
     defaultLevel: profile.defaultLevel,
     unlabelled: profile.unlabelled,
+    shield: profile.shield,
   });
 }

@@ -3,6 +3,7 @@ import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
+import { SHIELD_TABLE } from './shield-table.ts';
 import type { Migration } from '../engine/migrations.ts';
 
 /** Every step, in order. A step that was released never changes; what must differ is a new step. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   DESK_TABLES,
   DEPARTURE_TABLE,
   RELEASE_TABLES,
+  SHIELD_TABLE,
 ];

@@ -183,6 +183,15 @@ const keyboard = createRoute({
   ),
 });
 
+const ownProfile = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/own',
+  component: lazyRouteComponent(
+    () => import('../membership/own-profile-screen.tsx'),
+    'OwnProfileScreen',
+  ),
+});
+
 const design = createRoute({
   getParentRoute: () => inside,
   path: '/design',
@@ -211,6 +220,7 @@ const tree = root.addChildren([
     appearance,
     notices,
     keyboard,
+    ownProfile,
     design,
     tokens,
   ]),

@@ -1,5 +1,5 @@
-import { Button, Checkbox, Radio, Textarea } from '@mantine/core';
-import { TLP_LEVELS } from '@tocsin/policy';
+import { Button, Checkbox, NativeSelect, Radio, Textarea } from '@mantine/core';
+import { SHIELD_ACTS, SHIELD_SEVERITIES, TLP_LEVELS } from '@tocsin/policy';
 import type { TlpLevel } from '@tocsin/policy';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { adoptProfile, listCommunities } from '../kernel/contract.ts';
 import type { Community } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
+import { SHIELD_ACT_WORDS, SHIELD_WORDS } from './profile-words.ts';
 import type { ProfileDraft } from './profile-words.ts';
 
 interface ProfileFormProps {
@@ -66,6 +67,7 @@ export function ProfileForm({ community, action, initial, onDone }: ProfileFormP
         levels={TLP_LEVELS}
         {...form.getInputProps('unlabelled')}
       />
+      <ShieldChoice form={form} />
       <ProblemPanel error={adopt.error} />
       <p>
         <Button type="submit" loading={adopt.isPending}>
@@ -73,6 +75,28 @@ export function ProfileForm({ community, action, initial, onDone }: ProfileFormP
         </Button>
       </p>
     </form>
+  );
+}
+
+/** What becomes of what should not leave, when it arrives all the same. */
+function ShieldChoice({ form }: { form: ReturnType<typeof useForm<ProfileDraft>> }): ReactNode {
+  return (
+    <fieldset className="plain stack tight">
+      <legend className="field-label">{t('What should not leave, and arrives')}</legend>
+      <p className="small quiet">
+        {t(
+          'Whatever way it comes: by the browser, by programs, by TAXII. Nobody is told the value.',
+        )}
+      </p>
+      {SHIELD_SEVERITIES.map((severity) => (
+        <NativeSelect
+          key={severity}
+          label={t(SHIELD_WORDS[severity])}
+          data={SHIELD_ACTS.map((act) => ({ value: act, label: t(SHIELD_ACT_WORDS[act]) }))}
+          {...form.getInputProps(`shield.${severity}`)}
+        />
+      ))}
+    </fieldset>
   );
 }
 

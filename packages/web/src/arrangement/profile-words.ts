@@ -1,7 +1,7 @@
-import { tlpText } from '@tocsin/policy';
-import type { TlpLevel } from '@tocsin/policy';
+import { SHIELD_SEVERITIES, tlpText } from '@tocsin/policy';
+import type { ShieldAct, ShieldRules, TlpLevel } from '@tocsin/policy';
 import type { Profile } from '../kernel/contract.ts';
-import { listWords, t } from '../kernel/words.ts';
+import { listWords, t, word } from '../kernel/words.ts';
 
 /** A profile as somebody writes it; the version is the hub's to give. */
 export type ProfileDraft = Omit<Profile, 'version'>;
@@ -46,7 +46,32 @@ export function ruleWords(profile: ProfileDraft): { about: string; words: string
         level: tlpText(profile.unlabelled),
       }),
     },
+    { about: t('What should not leave'), words: shieldWords(profile) },
   ];
+}
+
+/** What findings are called, by how serious they are. */
+export const SHIELD_WORDS: Readonly<Record<keyof ShieldRules, string>> = {
+  stop: word('Keys, passwords and what must never leave'),
+  ask: word('What may name a victim'),
+  warn: word('What shows a network from inside'),
+  info: word('What nearly everybody uses'),
+};
+
+/** What the hub does with them. */
+export const SHIELD_ACT_WORDS: Readonly<Record<ShieldAct, string>> = {
+  refuse: word('refused, unless the sender says why it stays'),
+  tell: word('told in the sender’s receipt'),
+  nothing: word('not looked at'),
+};
+
+function shieldWords({ shield }: ProfileDraft): string {
+  return SHIELD_SEVERITIES.map((severity) =>
+    t('{{what}}: {{act}}.', {
+      what: t(SHIELD_WORDS[severity]),
+      act: t(SHIELD_ACT_WORDS[shield[severity]]),
+    }),
+  ).join(' ');
 }
 
 function levelSentence(level: 'green' | 'amber' | 'amber+strict', profile: ProfileDraft): string {

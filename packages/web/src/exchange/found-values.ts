@@ -1,14 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { call } from '../kernel/client.ts';
-import { extractValues } from '../kernel/contract.ts';
-import type { Community, OutputOf } from '../kernel/contract.ts';
+import type { Community, FoundValue } from '../kernel/contract.ts';
+import { useMe } from '../kernel/session.ts';
 import { t, word } from '../kernel/words.ts';
+import { ask } from '../shield/check-desk.ts';
 
-/** A value, where it stands in the text, and whether it is proposed. */
-export type FoundValue = OutputOf<typeof extractValues>['values'][number];
+export type { FoundValue } from '../kernel/contract.ts';
 
-/** The values of a text as the hub finds them. */
+/** The values of a text as the hub will find them. */
 export interface Found {
   readonly values: readonly FoundValue[];
   /** The text they were found in. */
@@ -35,16 +34,19 @@ const WHY: Readonly<Record<NonNullable<FoundValue['why']>['code'], string>> = {
   ),
 };
 
-/** Asks the hub for the values of a text, a moment after the last change. */
+/** Looks for the values of a text in this browser, a moment after the last change: nothing is sent before it is shared. */
 export function useFoundValues(community: Community, text: string): Found {
   const [settled] = useDebouncedValue(text, 350);
   const isWorth = settled.trim() !== '';
+  const { email } = useMe();
   const answer = useQuery({
-    queryKey: [extractValues.name, community.id, settled],
-    queryFn: async ({ signal }) => {
-      const input = { params: { community: community.id }, body: { text: settled } };
-      return { values: (await call(extractValues, input, { signal })).values, text: settled };
+    queryKey: ['values-of-draft', community.id, settled],
+    queryFn: async () => {
+      const ownDomains = email === undefined ? [] : [email.slice(email.lastIndexOf('@') + 1)];
+      return { values: await ask({ kind: 'values', text: settled, ownDomains }), text: settled };
     },
+    // It asks nothing of the network.
+    networkMode: 'always',
     enabled: isWorth,
     placeholderData: keepPreviousData,
     gcTime: 0,

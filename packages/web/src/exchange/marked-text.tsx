@@ -1,11 +1,13 @@
 import { Checkbox } from '@mantine/core';
 import { defang } from '@tocsin/stix';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { SHARE_TEXT_MAX } from '../kernel/contract.ts';
 import { t } from '../kernel/words.ts';
 import { whyWords } from './found-values.ts';
 import type { FoundValue, Place } from './found-values.ts';
+import { FindingAtCaret, FindingMarks, findingPlaces } from '../shield/finding-marks.tsx';
+import type { ShareFinding } from '../shield/check-share.ts';
 import { observableWords } from './words.ts';
 
 interface MarkedTextProps {
@@ -14,6 +16,8 @@ interface MarkedTextProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly places: readonly Place[];
+  /** What must not leave, as far as it is found in this very text. */
+  readonly findings: readonly ShareFinding[];
   readonly isOn: (value: FoundValue) => boolean;
   readonly onTick: (value: FoundValue, isOn: boolean) => void;
   readonly field: RefObject<HTMLTextAreaElement | null>;
@@ -31,9 +35,11 @@ export function MarkedText(props: MarkedTextProps): ReactNode {
   const id = useId();
   const [caret, setCaret] = useState(0);
   const behind = useRef<HTMLDivElement>(null);
+  const findingsBehind = useRef<HTMLDivElement>(null);
+  const found = useMemo(() => findingPlaces(text, props.findings), [text, props.findings]);
   const follow = (): void => {
-    if (behind.current !== null && field.current !== null) {
-      behind.current.scrollTop = field.current.scrollTop;
+    for (const { current } of [behind, findingsBehind]) {
+      if (current !== null && field.current !== null) current.scrollTop = field.current.scrollTop;
     }
   };
   useEffect(follow);
@@ -58,6 +64,9 @@ export function MarkedText(props: MarkedTextProps): ReactNode {
         <div className="marked-behind" ref={behind} aria-hidden="true">
           <Marks text={text} places={places} isOn={props.isOn} />
         </div>
+        <div className="findings-behind" ref={findingsBehind} aria-hidden="true">
+          <FindingMarks text={text} places={found} />
+        </div>
         <textarea
           id={id}
           ref={field}
@@ -77,6 +86,7 @@ export function MarkedText(props: MarkedTextProps): ReactNode {
           })}
         </p>
       )}
+      <FindingAtCaret places={found} caret={caret} />
       {here !== undefined && <AtCaret value={here} isOn={props.isOn} onTick={props.onTick} />}
     </div>
   );

@@ -64,7 +64,7 @@ export function usePartSending(
       for (const [place, part] of all.entries()) {
         if (place < now.receipts.length) continue;
         const idempotencyKey = now.keys[place] ?? newKey();
-        const rawBody = partBody(now.draft, part);
+        const rawBody = partBody(now.draft, part, now.draft.check);
         const params = { community: community.id };
         const { id, counts } = await call(
           contribute,

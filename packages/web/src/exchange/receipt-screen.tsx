@@ -16,6 +16,7 @@ import { listObjects, showReceipt } from '../kernel/contract.ts';
 import type { Receipt } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { receiptText } from './receipt-text.ts';
+import { ShieldSection } from './receipt-shield.tsx';
 import { contributionTitle } from './title-words.ts';
 import { FATES, safeText, typeOfStixId, typeWords } from './words.ts';
 import type { Fate } from './words.ts';
@@ -89,6 +90,7 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
           </tbody>
         </table>
       </section>
+      <ShieldSection receipt={receipt} />
       <NextSteps receipt={receipt} />
       <div className="row">
         {lines.length > shown && (
@@ -96,18 +98,32 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
             {t('Show more of {{count}}', { count: lines.length })}
           </Button>
         )}
-        <CopyButton text={receiptText(receipt, titles)}>{t('Copy as text')}</CopyButton>
-        <Link to="/c/$community/shares" params={{ community: community.slug }}>
-          {t('Our shares')}
-        </Link>
-        <Link to="/c/$community/share" params={{ community: community.slug }}>
-          {t('Share something else')}
-        </Link>
-        <Link to="/c/$community/intelligence" params={{ community: community.slug }} search={{}}>
-          {t('Go to Intelligence')}
-        </Link>
+        <WaysOn receipt={receipt} titles={titles} community={community.slug} />
       </div>
     </div>
+  );
+}
+
+interface WaysOnProps {
+  readonly receipt: Receipt;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly community: string;
+}
+
+function WaysOn({ receipt, titles, community }: WaysOnProps): ReactNode {
+  return (
+    <>
+      <CopyButton text={receiptText(receipt, titles)}>{t('Copy as text')}</CopyButton>
+      <Link to="/c/$community/shares" params={{ community }}>
+        {t('Our shares')}
+      </Link>
+      <Link to="/c/$community/share" params={{ community }}>
+        {t('Share something else')}
+      </Link>
+      <Link to="/c/$community/intelligence" params={{ community }} search={{}}>
+        {t('Go to Intelligence')}
+      </Link>
+    </>
   );
 }
 

@@ -27,8 +27,11 @@ interface ShareAsideProps {
   readonly taken: TakenFiles;
   readonly sender: Sender;
   readonly isReady: boolean;
-  readonly isWaitingForValues: boolean;
+  readonly waitsFor: WaitsFor | undefined;
 }
+
+/** What a share still waits for that is written whole. */
+export type WaitsFor = 'reading' | 'findings';
 
 /** The one question of a share: who may see it. And the button. */
 export function ShareAside(props: ShareAsideProps): ReactNode {
@@ -125,8 +128,13 @@ function SendingNotes(props: ShareAsideProps): ReactNode {
     <>
       <ProblemPanel error={sender.error} />
       {missing !== undefined && <p className="small quiet">{missingWords(missing)}</p>}
-      {missing === undefined && props.isWaitingForValues && (
+      {missing === undefined && props.waitsFor === 'reading' && (
         <p className="small quiet">{t('A moment: the text is being read.')}</p>
+      )}
+      {missing === undefined && props.waitsFor === 'findings' && (
+        <p className="small">
+          <a href="#check">{t('Decide first about what was found.')}</a>
+        </p>
       )}
     </>
   );

@@ -8,11 +8,13 @@ import {
   timeFaults,
 } from '../protection/marking-draft.ts';
 import type { MarkingDraft } from '../protection/marking-draft.ts';
+import { NO_DECISIONS } from '../shield/decisions.ts';
+import type { Decisions } from '../shield/decisions.ts';
 import type { StixFile } from './share-files.ts';
 import type { ContributionKind, ShareBody } from './words.ts';
 
 /** A share while somebody writes it, as it is kept through reloads. Files stay outside: they lie on the disk already. */
-export interface ShareDraft {
+export interface ShareDraft extends Decisions {
   readonly kind: ContributionKind;
   readonly title: string;
   readonly text: string;
@@ -23,6 +25,8 @@ export interface ShareDraft {
   readonly marking: MarkingDraft;
   /** A TLP:RED draft is kept on this device only when somebody says so. */
   readonly keepsRed: boolean;
+  /** What the check came to, for files that go in parts: also those sent after a reload. */
+  readonly check?: CheckSaid;
   /** The body that was sent and not answered yet, by its digest, and the key it is sent again under. */
   readonly sent: { readonly digest: string; readonly key: string };
 }
@@ -42,6 +46,7 @@ export function newShare(level: TlpLevel): ShareDraft {
     keepsOwn: true,
     marking: proposedMarking(level),
     keepsRed: false,
+    ...NO_DECISIONS,
     sent: { digest: '', key: '' },
   };
 }
@@ -88,8 +93,11 @@ export function missingIn(draft: ShareDraft, files: readonly StixFile[]): Missin
   return Object.keys(timeFaults(draft.marking, Date.now())).length > 0 ? 'times' : undefined;
 }
 
+/** What the check in this browser came to, as the receipt will have it; no value that was found is in it. */
+export type CheckSaid = NonNullable<NonNullable<ShareBody['shield']>['check']>;
+
 /** The body of a text with those of its values that are ticked. */
-export function textBody(draft: ShareDraft, found: readonly Tickable[]): string {
+export function textBody(draft: ShareDraft, found: readonly Tickable[], check?: CheckSaid): string {
   const title = draft.title.trim();
   const values = found.filter((one) => isTicked(draft, one));
   const body: ShareBody = {
@@ -98,15 +106,17 @@ export function textBody(draft: ShareDraft, found: readonly Tickable[]): string 
     text: draft.text,
     values: values.map(({ kind, value }) => ({ kind, value })),
     marking: markingOf(draft.marking),
+    ...(check === undefined ? {} : { shield: { check } }),
   };
   return JSON.stringify(body);
 }
 
 /** The body that carries files, or one part of them. Objects go in byte for byte: the hub keeps them as they were written. */
-export function partBody(draft: ShareDraft, part: FilePart): string {
+export function partBody(draft: ShareDraft, part: FilePart, check?: CheckSaid): string {
   const title = draft.title.trim();
   const head: ShareBody = { ...(title === '' ? {} : { title }), kind: 'bundle' };
   if (draft.text.trim() !== '') head.text = draft.text;
+  if (check !== undefined) head.shield = { check };
   if (!draft.keepsOwn) head.marking = markingOf(draft.marking);
   return `${JSON.stringify(head).slice(0, -1)},"bundle":${TEXT.decode(part.bytes)}}`;
 }

@@ -12,6 +12,8 @@ interface ShareFieldsProps {
 }
 
 const TITLE_MAX = 200;
+/** The id of the field, for whoever leads there. */
+export const TITLE_FIELD = 'share-title';
 
 /** What a share is and what it is called; both can be left as they are. */
 export function ShareFields({ draft, set, hasFiles }: ShareFieldsProps): ReactNode {
@@ -20,6 +22,7 @@ export function ShareFields({ draft, set, hasFiles }: ShareFieldsProps): ReactNo
   return (
     <div className="share-fields">
       <TextInput
+        id={TITLE_FIELD}
         label={t('Title (optional)')}
         placeholder={proposed === '' ? t('Phishing against billing departments') : proposed}
         {...(proposed !== '' && draft.title === '' && !hasFiles

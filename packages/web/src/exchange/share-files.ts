@@ -51,13 +51,21 @@ export async function takeFile(
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const scanned = scanBundle(bytes, SCAN_LIMITS);
-  if (scanned.ok && scanned.objects.length > 0) {
-    const { objects } = scanned;
-    const found = await check(bytes, objects, onProgress);
-    return { stix: { name: file.name, bytes, objects: objects.length, ...found } };
-  }
+  const stix = await stixFileOf({ name: file.name, bytes }, onProgress);
+  if (stix !== undefined) return { stix };
   if (isJsonName(file.name)) throw new Error(notStix(file.name, scanned));
   return { text: textOf(file.name, bytes) };
+}
+
+/** A file of STIX taken apart and checked; `undefined` when it holds none. */
+export async function stixFileOf(
+  { name, bytes }: Pick<StixFile, 'name' | 'bytes'>,
+  onProgress: (done: number, all: number) => void,
+): Promise<StixFile | undefined> {
+  const scanned = scanBundle(bytes, SCAN_LIMITS);
+  if (!scanned.ok || scanned.objects.length === 0) return undefined;
+  const found = await check(bytes, scanned.objects, onProgress);
+  return { name, bytes, objects: scanned.objects.length, ...found };
 }
 
 /** What goes out: the file as it is, several in one, or in parts when a hub would not take it at once. */

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import './exchange.css';
 import './share.css';
@@ -7,7 +7,14 @@ import { PageHead } from '../design/page-head.tsx';
 import { useCommunity } from '../kernel/community.ts';
 import type { Community } from '../kernel/contract.ts';
 import { useKeys } from '../kernel/keys.ts';
+import { useMe } from '../kernel/session.ts';
 import { plural, t } from '../kernel/words.ts';
+import { checkSaid, isOpen } from '../shield/decisions.ts';
+import { useOwnProfile } from '../shield/own-profile.ts';
+import { ShieldPanel } from '../shield/shield-panel.tsx';
+import { useFindingActs } from '../shield/use-finding-acts.ts';
+import { useShield } from '../shield/use-shield.ts';
+import type { Shield } from '../shield/use-shield.ts';
 import { DraftNotes } from './draft-notes.tsx';
 import { FilePart } from './file-part.tsx';
 import { FoundList } from './found-list.tsx';
@@ -18,8 +25,17 @@ import { PartNotes } from './part-notes.tsx';
 import { PartPanel, usePartSending } from './part-sending.tsx';
 import type { PartSending } from './part-sending.tsx';
 import { ShareAside } from './share-aside.tsx';
-import { isTicked, missingIn, partBody, sentAs, textBody, ticksAfter } from './share-draft.ts';
-import { ShareFields } from './share-fields.tsx';
+import type { WaitsFor } from './share-aside.tsx';
+import {
+  isBlank,
+  isTicked,
+  missingIn,
+  partBody,
+  sentAs,
+  textBody,
+  ticksAfter,
+} from './share-draft.ts';
+import { ShareFields, TITLE_FIELD } from './share-fields.tsx';
 import { useDrop, useHandedText, usePastedAnywhere } from './share-intake.ts';
 import { useShareDraft } from './use-share-draft.ts';
 import type { KeptShare } from './use-share-draft.ts';
@@ -44,13 +60,17 @@ function ShareForm({ community }: { community: Community }): ReactNode {
   );
   const taken = useTakenFiles(addText);
   const found = useFoundValues(community, draft.text);
-  const sharing = useSharing(community, { kept, taken, found });
-  const { send, sender, parting, isReady, isWaitingForValues } = sharing;
+  const shield = useShield(
+    { title: draft.title, text: draft.text, files: taken.files },
+    useOwnProfile(useMe().id, community.id),
+  );
+  const sharing = useSharing(community, { kept, taken, found, shield });
+  const { send, sender, parting, isReady, waitsFor } = sharing;
   useSendKey(send);
   useHandedText(addText);
   usePastedAnywhere(addText, taken.add);
   const drop = useDrop(taken.add);
-  const content = useContent(kept, taken, found);
+  const content = useContent({ kept, taken, found, shield });
   const levels = taken.files.length > 0 && draft.keepsOwn ? [] : [draft.marking.level];
   if (parting.isBegun) {
     return (
@@ -88,7 +108,7 @@ function ShareForm({ community }: { community: Community }): ReactNode {
       />
       <div className="two share">
         <Content {...content} community={community.id} />
-        <ShareAside {...{ community, kept, taken, sender, isReady, isWaitingForValues }} />
+        <ShareAside {...{ community, kept, taken, sender, isReady, waitsFor }} />
         <Details {...content} />
       </div>
     </form>
@@ -99,11 +119,12 @@ interface Written {
   readonly kept: KeptShare;
   readonly taken: TakenFiles;
   readonly found: Found;
+  readonly shield: Shield;
 }
 
 interface Sharing {
   readonly isReady: boolean;
-  readonly isWaitingForValues: boolean;
+  readonly waitsFor: WaitsFor | undefined;
   readonly sender: Sender;
   /** Files that go in parts. */
   readonly parting: PartSending;
@@ -111,7 +132,7 @@ interface Sharing {
 }
 
 /** Sends what is written: in one request, or large files in parts. */
-function useSharing(community: Community, { kept, taken, found }: Written): Sharing {
+function useSharing(community: Community, { kept, taken, found, shield }: Written): Sharing {
   const { draft, set } = kept;
   const { files, parts } = taken;
   const sender = useShareSender(community, kept, taken);
@@ -122,42 +143,43 @@ function useSharing(community: Community, { kept, taken, found }: Written): Shar
   // Sent with the values of this very text, never with those of an earlier one.
   const isWaitingForValues =
     files.length === 0 && draft.text.trim() !== '' && found.text !== draft.text;
-  const isReady = missingIn(draft, files) === undefined && !isWaitingForValues;
+  const open = shield.findings.filter((one) => isOpen(draft, one)).length;
+  const waitsFor: WaitsFor | undefined =
+    isWaitingForValues || shield.isChecking ? 'reading' : open > 0 ? 'findings' : undefined;
+  const isReady = missingIn(draft, files) === undefined && waitsFor === undefined;
   const send = (): void => {
     if (!isReady || sender.state === 'sending' || sender.state === 'waiting') return;
     const [only, ...more] = parts;
     if (more.length > 0) {
-      void parting.send(draft, parts);
+      void parting.send({ ...draft, check: checkSaid(shield, draft) }, parts);
       return;
     }
-    const body = only === undefined ? textBody(draft, found.values) : partBody(draft, only);
+    const check = checkSaid(shield, draft);
+    const body =
+      only === undefined ? textBody(draft, found.values, check) : partBody(draft, only, check);
     const sent = sentAs(draft, body);
     // Kept before the first byte leaves: after a crash the same share goes out under the same key.
     kept.keepNow({ ...draft, sent });
     set({ sent });
     sender.send(body, sent.key);
   };
-  return { isReady, isWaitingForValues, sender, parting, send };
+  return { isReady, waitsFor, sender, parting, send };
 }
 
-interface ContentParts {
-  readonly kept: KeptShare;
-  readonly taken: TakenFiles;
-  readonly found: Found;
+interface ContentParts extends Written {
   readonly places: readonly Place[];
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly isOn: (value: FoundValue) => boolean;
   readonly tick: (values: readonly FoundValue[], isOn: boolean) => void;
 }
 
-function useContent(kept: KeptShare, taken: TakenFiles, found: Found): ContentParts {
+function useContent(written: Written): ContentParts {
+  const { kept, found } = written;
   const { draft, set } = kept;
   const field = useRef<HTMLTextAreaElement>(null);
   const places = useMemo(() => placesIn(draft.text, found), [draft.text, found]);
   return {
-    kept,
-    taken,
-    found,
+    ...written,
     places,
     field,
     isOn: (value) => isTicked(draft, value),
@@ -175,6 +197,7 @@ function Content({
   isOn,
   tick,
   found,
+  shield,
 }: ContentParts & { community: string }): ReactNode {
   const { draft, set } = kept;
   const hasFiles = taken.files.length > 0;
@@ -192,6 +215,7 @@ function Content({
         text={draft.text}
         onText={(text) => set({ text })}
         places={hasFiles ? [] : places}
+        findings={shield.findings}
         isOn={isOn}
         onTick={(value, isOnNow) => tick([value], isOnNow)}
         field={field}
@@ -207,9 +231,56 @@ function Content({
         </p>
       )}
       <FilePart {...taken} parts={taken.parts.length} onFiles={taken.add} onRemove={taken.remove} />
+      <BeforeItLeaves {...{ community, kept, taken, shield, field }} />
     </div>
   );
 }
+
+type BeforeProps = Pick<ContentParts, 'kept' | 'taken' | 'shield' | 'field'> & {
+  readonly community: string;
+};
+
+/** What the share gives away, and what to do about it. */
+function BeforeItLeaves({ community, kept, taken, shield, field }: BeforeProps): ReactNode {
+  const { draft, set } = kept;
+  const [isProfileOpen, setProfileOpen] = useState(false);
+  const { acts, fault } = useFindingActs(shield, {
+    ...draft,
+    files: taken.files,
+    write: set,
+    replaceFile: taken.replace,
+    onShow: ({ places }) => {
+      const place = places.find(({ part }) => part !== 'file');
+      if (place?.part === 'text') showPlace(field.current, place);
+      if (place?.part === 'title') document.getElementById(TITLE_FIELD)?.focus();
+    },
+  });
+  return (
+    <>
+      <ShieldPanel
+        shield={shield}
+        decisions={draft}
+        acts={acts}
+        isBlank={isBlank(draft, taken.files)}
+        onProfile={() => setProfileOpen(true)}
+      />
+      {fault !== undefined && (
+        <p className="problem" role="alert">
+          {fault}
+        </p>
+      )}
+      <Suspense>
+        {isProfileOpen && (
+          <ProfileWindow community={community} onClose={() => setProfileOpen(false)} />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+const ProfileWindow = lazy(async () => ({
+  default: (await import('../shield/profile-window.tsx')).ProfileWindow,
+}));
 
 /** What can be left as it is: title, kind, and which of the found values go out as values. */
 function Details({ kept, taken, found, places, field, isOn, tick }: ContentParts): ReactNode {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { FilePart } from '@tocsin/stix';
 import { plural, t } from '../kernel/words.ts';
-import { filePartsOf, takeFile } from './share-files.ts';
+import { filePartsOf, stixFileOf, takeFile } from './share-files.ts';
 import type { StixFile } from './share-files.ts';
 
 /** Files that were chosen, dropped or pasted. */
@@ -15,6 +15,8 @@ export interface TakenFiles {
   readonly reading: string | undefined;
   readonly add: (files: readonly File[]) => void;
   readonly remove: (file: StixFile) => void;
+  /** Puts other bytes in the place of a file's: something in it was written otherwise. */
+  readonly replace: (name: string, bytes: Uint8Array) => Promise<void>;
   readonly clear: () => void;
 }
 
@@ -53,9 +55,17 @@ export function useTakenFiles(onText: (text: string) => void): TakenFiles {
     setFiles([]);
     setFaults([]);
   }, []);
+  const replace = async (name: string, bytes: Uint8Array): Promise<void> => {
+    const changed = await stixFileOf({ name, bytes }, (done, all) =>
+      setReading(progressWords(name, done, all)),
+    );
+    setReading(undefined);
+    if (changed !== undefined)
+      setFiles((old) => old.map((one) => (one.name === name ? changed : one)));
+  };
   const parts = useMemo(() => filePartsOf(files), [files]);
   const remove = (file: StixFile): void => setFiles((old) => old.filter((one) => one !== file));
-  return { files, parts, faults, reading, add, remove, clear };
+  return { files, parts, faults, reading, add, remove, replace, clear };
 }
 
 function progressWords(name: string, done: number, all: number): string {

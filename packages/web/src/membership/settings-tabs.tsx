@@ -23,6 +23,9 @@ export function SettingsTabs(): ReactNode {
           <Link to="/settings/keyboard">{t('Keyboard')}</Link>
         </li>
         <li>
+          <Link to="/settings/own">{t('What is your own')}</Link>
+        </li>
+        <li>
           <Link to="/settings/tokens">{t('Tokens for programs')}</Link>
         </li>
       </ul>

@@ -3,7 +3,7 @@ import type { StixLimits, StixProblem } from '@tocsin/stix';
 import type { Fate, Receipt, ReceiptLine } from '@tocsin/store';
 import { statusOf, taxiiTimestamp } from '@tocsin/taxii';
 import type { Status, StatusDetails } from '@tocsin/taxii';
-import { areTooMany, readObjects, SHARE_OBJECTS_MAX } from '../../exchange/index.ts';
+import { areTooMany, gate, readObjects, SHARE_OBJECTS_MAX } from '../../exchange/index.ts';
 import type { Place } from './read-page.ts';
 import { TaxiiRefused } from './refusal.ts';
 
@@ -11,7 +11,10 @@ import { TaxiiRefused } from './refusal.ts';
 export async function addObjects(
   place: Place,
   body: Uint8Array,
-  limits: Pick<StixLimits, 'bodyBytes' | 'depth'>,
+  {
+    keepReason,
+    ...limits
+  }: Pick<StixLimits, 'bodyBytes' | 'depth'> & { keepReason: string | undefined },
 ): Promise<Status | TaxiiRefused> {
   const scanned = scanBundle(body, limits);
   if (!scanned.ok) return bodyRefused(scanned.problem);
@@ -26,7 +29,13 @@ export async function addObjects(
     const words = `An envelope holds at most ${String(SHARE_OBJECTS_MAX)} objects, those made from STIX 2.0 counted; send it in parts`;
     return new TaxiiRefused(413, words);
   }
-  const { objects, refused } = read;
+  const { objects, refused, report } = gate({
+    rules: place.community.profile.shield,
+    bytes: body,
+    said: keepReason === undefined ? undefined : { reason: keepReason },
+    words: {},
+    ...read,
+  });
   const { exchange } = place.caller.handle;
   const receipt = await exchange.contribute({
     community: place.community.id,
@@ -34,6 +43,7 @@ export async function addObjects(
     via: 'taxii',
     objects,
     refused,
+    shield: report,
   });
   return statusOfReceipt(receipt);
 }

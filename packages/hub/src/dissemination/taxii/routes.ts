@@ -11,7 +11,7 @@ import {
 } from '@tocsin/taxii';
 import type { ApiRoot, Discovery } from '@tocsin/taxii';
 import type { FeedRow } from '@tocsin/store';
-import { faultForLog } from '../../kernel/index.ts';
+import { faultForLog, keepReasonOf } from '../../kernel/index.ts';
 import type { Caller, HubServices, Refused } from '../../kernel/index.ts';
 import { addObjects, statusOfReceipt } from './add-objects.ts';
 import {
@@ -59,6 +59,8 @@ interface Call {
   /** The query of the address, without its question mark. */
   readonly search: string;
   readonly body: Uint8Array;
+  /** Why the caller keeps what the shield would refuse. */
+  readonly keepReason: string | undefined;
 }
 
 type Answering = (call: Call) => Promise<TaxiiAnswer | TaxiiRefused>;
@@ -122,7 +124,9 @@ function addRoute(
     handler: async (request, reply) => {
       const { caller, params, body } = request;
       if (caller === undefined || !isPlain(params)) return send(reply, taxiiHidden());
-      const call: Call = { hub, known, caller, params, search: searchOf(request), body };
+      const search = searchOf(request);
+      const keepReason = keepReasonOf(request);
+      const call: Call = { hub, known, caller, params, search, body, keepReason };
       return send(reply, await answer(call));
     },
   });
@@ -220,7 +224,9 @@ const add: Answering = async (call) => {
   }
   const body = call.body ?? new Uint8Array();
   const { bodyMaxBytes, jsonDepthMax } = call.hub.settings;
-  const result = await addObjects(place, body, { bodyBytes: bodyMaxBytes, depth: jsonDepthMax });
+  const { keepReason } = call;
+  const limits = { bodyBytes: bodyMaxBytes, depth: jsonDepthMax, keepReason };
+  const result = await addObjects(place, body, limits);
   return isTaxiiRefused(result) ? result : { status: 202, text: JSON.stringify(result) };
 };
 

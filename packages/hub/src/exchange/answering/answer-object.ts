@@ -11,6 +11,7 @@ import type { answerObject as contract } from '../exchange.contract.ts';
 import { common } from '../extraction/made-objects.ts';
 import type { Maker } from '../extraction/made-objects.ts';
 import { bring } from '../sharing/bring.ts';
+import type { Ready } from '../sharing/bring.ts';
 import { actionLabels, sightingLabels } from './action-labels.ts';
 import type { Action } from './action-labels.ts';
 
@@ -32,13 +33,19 @@ export const answerObject: Operation<typeof contract> = async (context, { params
       : await readMarking(body.marking, { handle, community, now, pointer: '/marking' });
   if (marking instanceof Refused) return marking;
   const answer = objectOfAnswer(body, object, makerOf(context, marking.level));
-  return bring(context, community, {
+  const text = JSON.stringify(answer);
+  const ready: Ready = {
     kind: body.kind === 'sighting' ? 'sighting' : 'feedback',
     title: TITLES[body.kind],
     text: '',
     marking,
-    objects: [{ index: 0, object: answer, text: JSON.stringify(answer) }],
+    objects: [{ index: 0, object: answer, text }],
     about: [object.id],
+  };
+  const words = body.comment === undefined ? {} : { '/comment': body.comment };
+  return bring(context, community, {
+    ready,
+    came: { bytes: Buffer.from(text), words, isMade: true },
   });
 };
 

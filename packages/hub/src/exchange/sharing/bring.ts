@@ -1,7 +1,16 @@
-import type { CommunityView, MarkingInput, NewContribution, Receipt } from '@tocsin/store';
+import type {
+  CommunityView,
+  MarkingInput,
+  NewContribution,
+  NewObject,
+  Receipt,
+} from '@tocsin/store';
 import type { z } from 'zod';
-import { Answer, API_BASE, instantText } from '../../kernel/index.ts';
+import { Answer, API_BASE, instantText, refuse } from '../../kernel/index.ts';
+import type { Refused } from '../../kernel/index.ts';
 import type { CallerContext } from '../../kernel/index.ts';
+import { gate } from './gate.ts';
+import type { AtGate, Gated } from './gate.ts';
 import type { receipt, receiptSummary } from './sharing.contract.ts';
 
 /** A share ready to be brought. */
@@ -9,14 +18,33 @@ export type Ready = Omit<NewContribution, 'community' | 'via' | 'marking'> & {
   readonly marking?: MarkingInput | undefined;
 };
 
-/** Brings a share, tells the other slices, and answers its receipt with its address. */
+/** How a share came. */
+export interface Came extends Pick<AtGate, 'bytes' | 'words'> {
+  readonly said?: AtGate['said'];
+  /** Its objects were made here, of its words: they hold nothing else. */
+  readonly isMade: boolean;
+}
+
+/** Brings a share through the gate, tells the other slices, and answers its receipt with its address. */
 export async function bring(
   context: CallerContext,
-  community: Pick<CommunityView, 'id'>,
-  { marking, ...ready }: Ready,
-): Promise<Answer<z.output<typeof receipt>>> {
+  community: Pick<CommunityView, 'id' | 'profile'>,
+  { ready: { marking, ...ready }, came }: { readonly ready: Ready; readonly came: Came },
+): Promise<Answer<z.output<typeof receipt>> | Refused> {
+  const passed = gate({
+    rules: community.profile.shield,
+    bytes: came.bytes,
+    said: saidOf(context, came),
+    words: came.words,
+    objects: came.isMade ? [] : ready.objects,
+    refused: ready.refused ?? [],
+  });
+  if (passed.stopped.length > 0) return stoppedBy(passed);
   const given = await context.handle.exchange.contribute({
     ...ready,
+    objects: toldOf(came.isMade ? ready.objects : passed.objects, passed),
+    refused: passed.refused,
+    shield: passed.report,
     community: community.id,
     via: wayOf(context),
     ...(marking === undefined ? {} : { marking }),
@@ -31,6 +59,32 @@ export async function bring(
     headers: { location: `${API_BASE}/contributions/${given.id}` },
   });
 }
+
+/** The body's own reason comes first, then the header's. */
+function saidOf({ client }: CallerContext, { said }: Came): AtGate['said'] {
+  const { keepReason } = client;
+  return keepReason === undefined ? said : { reason: keepReason, ...said };
+}
+
+/** What stands in the words of a share stops all of it: there is nothing else to let through. */
+function stoppedBy({ stopped }: Gated): Refused {
+  return refuse('invalid', 'The shield stopped the share: see the errors', {
+    faults: stopped.map(({ path, rule, message }) => ({ pointer: path, code: rule, message })),
+  });
+}
+
+/** What was found in the words is told with the object that holds them, the last of those made. */
+function toldOf(objects: readonly NewObject[], { told }: Gated): NewObject[] {
+  const last = objects.length - 1;
+  return objects.map((one, place) =>
+    place === last && told.length > 0
+      ? { ...one, warnings: [...(one.warnings ?? []), ...told.slice(0, TOLD_OF_WORDS_MAX)] }
+      : one,
+  );
+}
+
+/** Findings told of the words of one share; the report counts all. */
+const TOLD_OF_WORDS_MAX = 20;
 
 /** How the caller came: people by the web app, programs by the API or our own command. */
 export function wayOf({ caller, client }: CallerContext): 'web' | 'api' | 'cli' {
@@ -50,6 +104,7 @@ export function viewOfReceipt(given: Receipt): z.output<typeof receipt> {
       problems,
       ...(level === undefined ? {} : { level }),
     })),
+    ...(given.shield === undefined ? {} : { shield: given.shield }),
   };
 }
 

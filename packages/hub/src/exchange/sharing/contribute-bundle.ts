@@ -24,7 +24,9 @@ export const contributeBundle: Operation<typeof contract> = async (
   if (objects.length + refused.length === 0) {
     return refuse('invalid', 'The body holds no objects: send a bundle with at least one');
   }
-  return bring(context, community, {
+  const words = query.title === undefined ? {} : { '?title': query.title };
+  const came = { bytes: body, words, isMade: false };
+  const ready = {
     kind: query.kind ?? 'bundle',
     title: query.title ?? titleOfObjects(objects),
     text: '',
@@ -32,7 +34,8 @@ export const contributeBundle: Operation<typeof contract> = async (
     objects,
     refused,
     ...(query.atomic === true ? { atomic: true } : {}),
-  });
+  };
+  return bring(context, community, { ready, came });
 };
 
 type Query = InputOf<typeof contract>['query'];

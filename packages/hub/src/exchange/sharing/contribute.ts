@@ -11,7 +11,7 @@ import { extractValues } from '@tocsin/shield';
 import { identityOf, objectsOfText, titleOfText } from '../extraction/made-objects.ts';
 import type { Maker } from '../extraction/made-objects.ts';
 import { bring } from './bring.ts';
-import type { Ready } from './bring.ts';
+import type { Came, Ready } from './bring.ts';
 import { readShare } from './read-share.ts';
 import type { ShareSaid } from './read-share.ts';
 
@@ -27,7 +27,8 @@ export const contribute: Operation<typeof contract> = async (context, { params, 
   if (marking instanceof Refused) return marking;
   if (sent === undefined) {
     const ready = await readyText(context, said, marking);
-    return ready instanceof Refused ? ready : bring(context, community, ready);
+    if (ready instanceof Refused) return ready;
+    return bring(context, community, { ready, came: cameBy(body, said, true) });
   }
   if (said.values !== undefined) {
     const fault = {
@@ -39,7 +40,7 @@ export const contribute: Operation<typeof contract> = async (context, { params, 
   }
   const { objects, refused } = sent;
   if (objects.length + refused.length === 0) return nothing();
-  return bring(context, community, {
+  const ready: Ready = {
     kind: said.kind ?? 'bundle',
     title: said.title ?? titleOfObjects(objects),
     text: said.text ?? '',
@@ -47,8 +48,17 @@ export const contribute: Operation<typeof contract> = async (context, { params, 
     objects,
     refused,
     ...(said.atomic === true ? { atomic: true } : {}),
-  });
+  };
+  return bring(context, community, { ready, came: cameBy(body, said, false) });
 };
+
+function cameBy(bytes: Uint8Array, { shield, title, text }: ShareSaid, isMade: boolean): Came {
+  const words = {
+    ...(title === undefined ? {} : { '/title': title }),
+    ...(text === undefined ? {} : { '/text': text }),
+  };
+  return { bytes, words, isMade, ...(shield === undefined ? {} : { said: shield }) };
+}
 
 /** A title for objects that came without one: the name of the report among them, else how many they are. */
 export function titleOfObjects(objects: readonly NewObject[]): string {

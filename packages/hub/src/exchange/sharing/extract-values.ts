@@ -2,8 +2,7 @@ import { authorize, Refused } from '../../kernel/index.ts';
 import type { CallerContext, Operation } from '../../kernel/index.ts';
 import { VALUES_MAX } from './sharing.contract.ts';
 import type { extractValues as contract } from './sharing.contract.ts';
-import { extractValues as extract } from '@tocsin/shield';
-import { untickedWhy } from '../extraction/unticked.ts';
+import { extractValues as extract, untickedWhy } from '@tocsin/shield';
 
 /** The values a text holds, for the form; nothing is stored. */
 export const extractValues: Operation<typeof contract> = async (context, { params, body }) => {

@@ -21,6 +21,12 @@ export const SHARE_TEXT_MAX = 100_000;
 export const VALUES_MAX = 2000;
 /** Most objects in one share. */
 export const SHARE_OBJECTS_MAX = 10_000;
+/** Shortest and longest reason for which a finding of the shield stays. Characters. */
+export const SHIELD_REASON_MIN = 3;
+/** See {@link SHIELD_REASON_MIN}. */
+export const SHIELD_REASON_MAX = 300;
+/** Most decisions a sender tells of their own check. */
+export const SHIELD_DECISIONS_MAX = 200;
 /** Largest page of receipts. */
 export const RECEIPTS_PAGE_MAX = 100;
 /** Kinds of contribution a person may choose; the store's list, repeated because contracts reach the browser. */
@@ -69,6 +75,64 @@ const listText = z
       .map((one) => one.trim())
       .filter((one) => one !== ''),
   );
+/** Why something the shield found stays where it is. */
+const reasonText = z
+  .string()
+  .trim()
+  .min(SHIELD_REASON_MIN, 'Say in some words why it stays')
+  .max(SHIELD_REASON_MAX, `Write at most ${String(SHIELD_REASON_MAX)} characters`);
+const shieldRule = z.string().regex(/^[a-z][a-z-]{1,39}$/, 'Expected the name of a rule');
+/** What a sender decided about what their own check found. */
+const shieldDecision = z.strictObject({
+  rule: shieldRule,
+  done: z.enum(['kept', 'changed']),
+  count: z.int().min(1).max(1_000_000),
+  reason: reasonText.optional(),
+});
+/** What a sender says of their own check before sharing, without any value that was found. */
+const shieldCheck = z.strictObject({
+  rules: z.string().regex(/^\d{1,6}$/, 'Expected the version of the rules, a number'),
+  /** Whether it was made with a profile of the sender's own; the profile itself is never sent. */
+  profile: z.boolean(),
+  decided: z.array(shieldDecision).max(SHIELD_DECISIONS_MAX),
+});
+export const shieldSaid = z.strictObject({
+  /** Why everything stays that the hub would refuse. */
+  reason: reasonText.optional(),
+  check: shieldCheck.optional(),
+});
+/** What was found in a share and what was done about it; never what was found itself. */
+export const shieldReport = z.object({
+  rules: z.string(),
+  /** SHA-256 of exactly what arrived, in hexadecimal digits. */
+  sha256: z.string(),
+  bytes: z.number(),
+  found: z.array(
+    z.object({
+      rule: z.string(),
+      severity: z.string(),
+      done: z.enum(['refused', 'told', 'kept']),
+      count: z.number(),
+    }),
+  ),
+  reason: z.string().optional(),
+  sender: z
+    .object({
+      rules: z.string(),
+      profile: z.boolean(),
+      decided: z.array(
+        z.object({
+          rule: z.string(),
+          done: z.enum(['kept', 'changed']),
+          count: z.number(),
+          reason: z.string().optional(),
+        }),
+      ),
+    })
+    .optional(),
+  /** SHA-256 of this report as it is kept; the record of the community holds it. */
+  hash: z.string(),
+});
 /** Something found wrong with an object, or noted about it. */
 export const objectProblem = z.object({
   /** JSON pointer within the object; empty for the whole. */
@@ -110,6 +174,8 @@ export const receipt = receiptSummary.extend({
       level: tlpLevel.optional(),
     }),
   ),
+  /** What the shield found; for those who see every line. */
+  shield: shieldReport.optional(),
 });
 
 export const contribute = defineOperation({
@@ -136,6 +202,8 @@ export const contribute = defineOperation({
       bundle: z.unknown().optional(),
       /** Keep every object or none. */
       atomic: z.boolean().optional(),
+      /** What the sender's own check came to, and why something stays. */
+      shield: shieldSaid.optional(),
     }),
   },
   // The objects are kept byte for byte, so the body is read here and not by the kernel.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ObservableKind } from '@tocsin/stix';
-import { extractValues } from '@tocsin/shield';
+import { extractValues } from './extract-values.ts';
 import { untickedWhy } from './unticked.ts';
 
 const OWN = ['alder.example'];
