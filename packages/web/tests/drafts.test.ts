@@ -204,7 +204,7 @@ test('the words of each level follow from the profile alone', () => {
     assert.equal(green.includes('government partners'), !profile.government, name);
     assert.equal(green.includes('service providers'), !profile.providers, name);
     assert.ok(levelWords('amber', profile).includes('government partners'), name);
-    assert.equal(ruleWords(profile).length, 8);
+    assert.equal(ruleWords(profile).length, 9);
   }
   const iso = { ...presetProfile('sector'), scheme: 'iso22396-a' as const };
   assert.match(levelWords('amber', iso), /organizations only/);

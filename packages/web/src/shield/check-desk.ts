@@ -1,6 +1,3 @@
-/// <reference types="vite/client" />
-// oxlint-disable-next-line import/default -- the bundler makes the default export, by the query
-import workerAddress from './check-worker.ts?worker&url';
 import type { Answer, Done, Task } from './check-task.ts';
 
 /** A check that takes longer is given up, and it is said. Milliseconds. */
@@ -23,17 +20,25 @@ export function ask<T extends Task>(task: T): Promise<Done<T>> {
     const id = last;
     const timer = setTimeout(() => giveUp(new Error('The check took too long')), CHECK_MS);
     waiting.set(id, { done: (value) => resolve(value as Done<T>), failed: reject, timer });
-    try {
-      worker ??= start();
-      worker.postMessage({ ...task, id });
-    } catch (error) {
-      giveUp(error instanceof Error ? error : new Error('The check cannot run here'));
-    }
+    void send({ ...task, id });
   });
 }
 
-function start(): Worker {
-  const made = new Worker(ownAddress(), { type: 'module', name: 'shield' });
+/** Only the bundled app knows the worker's address, and only when it is needed. */
+async function send(task: Task & { readonly id: number }): Promise<void> {
+  try {
+    const { workerAddress } = await import('./worker-address.ts');
+    // Given up meanwhile: nobody waits for it.
+    if (!waiting.has(task.id)) return;
+    worker ??= start(workerAddress);
+    worker.postMessage(task);
+  } catch (error) {
+    giveUp(error instanceof Error ? error : new Error('The check cannot run here'));
+  }
+}
+
+function start(address: string): Worker {
+  const made = new Worker(ownAddress(address), { type: 'module', name: 'shield' });
   made.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     const one = waiting.get(data.id);
     if (one === undefined) return;
@@ -58,10 +63,10 @@ function giveUp(error: Error): void {
 }
 
 /** The one address that may become a program here; the page's policy knows this maker by its name and no other. */
-function ownAddress(): string {
+function ownAddress(address: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (trustedTypes === undefined) return workerAddress;
-  policy ??= trustedTypes.createPolicy('tocsin-shield', { createScriptURL: () => workerAddress });
+  if (trustedTypes === undefined) return address;
+  policy ??= trustedTypes.createPolicy('tocsin-shield', { createScriptURL: () => address });
   return policy.createScriptURL('');
 }
 
