@@ -149,7 +149,9 @@ export function readShareDraft(value: unknown, level: TlpLevel): ShareDraft {
     ? sameShape(blank.marking, value['marking'])
     : blank.marking;
   const sent = isRecord(value['sent']) ? sameShape(blank.sent, value['sent']) : blank.sent;
-  return { ...sameShape(blank, value), marking, sent };
+  // As it was sent: a part that is sent again under its key must be the same to the byte.
+  const check = isRecord(value['check']) ? { check: value['check'] as CheckSaid } : {};
+  return { ...sameShape(blank, value), marking, sent, ...check };
 }
 
 /** Each member of `value` that is of the kind `model` has there; the others as in `model`. */

@@ -148,6 +148,11 @@ function useSharing(community: Community, { kept, taken, found, shield }: Writte
     isWaitingForValues || shield.isChecking ? 'reading' : open > 0 ? 'findings' : undefined;
   const isReady = missingIn(draft, files) === undefined && waitsFor === undefined;
   const send = (): void => {
+    // What is on its way was looked at and decided about before its first part left, and its files are the same.
+    if (parting.isBegun) {
+      if (!parting.isSending && parts.length > 1) void parting.send(draft, parts);
+      return;
+    }
     if (!isReady || sender.state === 'sending' || sender.state === 'waiting') return;
     const [only, ...more] = parts;
     if (more.length > 0) {
