@@ -260,6 +260,7 @@ async function full(engine: Engine): Promise<{ engine: Engine; world: Stage }> {
     community: await world.id('ports'),
     organization: await world.id('birch'),
     person: ann.id,
+    source: await world.id('alder'),
   };
   await engine.write(async (write) => {
     await write.takeIds('version', FEED_ROWS);
@@ -294,8 +295,13 @@ const PEOPLE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Tables whose rows refer to people and places that have to be there; all but the first hold one row for each of them. */
-const REFERRING: ReadonlySet<string> = new Set(['saved_view', 'visit', 'preference']);
+/** Tables whose rows refer to people and places that have to be there; the last two hold one row for each of them. */
+const REFERRING: ReadonlySet<string> = new Set([
+  'release_request',
+  'saved_view',
+  'visit',
+  'preference',
+]);
 
 function rowsIn(table: string): number {
   if (table === 'version' || table === 'feed') return FEED_ROWS;
