@@ -55,28 +55,30 @@ export function FactParts(): ReactNode {
           <span className="tag caution">{t('Quarantined')}</span>
           <span className="tag bad">{t('Refused')}</span>
         </p>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('Source')}</th>
-              <th scope="col">{t('Since')}</th>
-              <th scope="col">{t('Marking')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <td>
-                <PartyChip name="Lakeside Water" />
-              </td>
-              <td>
-                <TimeText at={NOON} as="day" />
-              </td>
-              <td>
-                <TlpPlate level="green" />
-              </td>
-            </tr>
-          </tbody>
-        </table>
+        <div className="scrolls" tabIndex={0} role="region" aria-label={t('Table')}>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('Source')}</th>
+                <th scope="col">{t('Since')}</th>
+                <th scope="col">{t('Marking')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <td>
+                  <PartyChip name="Lakeside Water" />
+                </td>
+                <td>
+                  <TimeText at={NOON} as="day" />
+                </td>
+                <td>
+                  <TlpPlate level="green" />
+                </td>
+              </tr>
+            </tbody>
+          </table>
+        </div>
       </section>
     </>
   );
