@@ -214,6 +214,10 @@ test('a share that meets a lost connection waits, goes out under the same key, a
   assert.equal(new Set(keys).size, 1);
   await page.getByRole('main').getByRole('link', { name: 'Our shares' }).click();
   await page.getByRole('heading', { name: 'Our shares' }).waitFor();
+  await page
+    .getByRole('link', { name: /^Unlucky warning/ })
+    .first()
+    .waitFor();
   assert.equal(await page.getByRole('link', { name: /^Unlucky warning/ }).count(), 1);
 });
 
