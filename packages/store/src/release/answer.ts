@@ -12,7 +12,7 @@ import type { Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { Refusal, ReleaseAnswer, ReleaseParties, ReleaseRequest } from '../store.ts';
-import { addNote, inTransaction, over, wordsOf } from './ask.ts';
+import { addNote, changed, inTransaction, over, WAITS, wordsOf } from './ask.ts';
 import {
   decides,
   isWaiting,
@@ -60,7 +60,11 @@ export function end(access: ExchangeAccess, at: Place): Promise<ReleaseRequest |
     act: { act: 'release-end', words: 'Took back a release' },
     releases: (held, row) => held.filter(({ request }) => request !== row.id),
     write: (transaction, row) =>
-      transaction.run("UPDATE release_request SET state = 'ended' WHERE id = ?", [row.id]),
+      changed(
+        transaction,
+        "UPDATE release_request SET state = 'ended' WHERE id = ? AND state = 'granted'",
+        [row.id],
+      ),
   });
 }
 
@@ -79,13 +83,18 @@ async function answerWords(
   if (said.kind === 'ask-back') {
     const words = wordsOf(said.words, 'Write what you would like to know');
     await addNote(transaction, { request: row.id, side: 'source', at: now, words });
-    await transaction.run("UPDATE release_request SET state = 'asked-back' WHERE id = ?", [row.id]);
+    await changed(
+      transaction,
+      `UPDATE release_request SET state = 'asked-back' WHERE id = ? AND ${WAITS}`,
+      [row.id],
+    );
     return;
   }
   const words = optionalWords(said.words);
   if (said.kind === 'sanitised') await checkSanitised(tools, row, said.object);
-  await transaction.run(
-    'UPDATE release_request SET state = ?, answered_at = ?, words = ?, sanitised = ? WHERE id = ?',
+  await changed(
+    transaction,
+    `UPDATE release_request SET state = ?, answered_at = ?, words = ?, sanitised = ? WHERE id = ? AND ${WAITS}`,
     [
       said.kind === 'sanitised' ? 'sanitised' : 'refused',
       now,
@@ -142,8 +151,9 @@ function grant(access: ExchangeAccess, at: Place, said: Grant): Promise<ReleaseR
       return [...inForce, granted(row, now)];
     },
     write: (transaction, row, now) =>
-      transaction.run(
-        "UPDATE release_request SET state = 'granted', answered_at = ?, granted = ?, until = ?, words = ? WHERE id = ?",
+      changed(
+        transaction,
+        `UPDATE release_request SET state = 'granted', answered_at = ?, granted = ?, until = ?, words = ? WHERE id = ? AND ${WAITS}`,
         [now, JSON.stringify(said.to), said.until ?? null, optionalWords(said.words), row.id],
       ),
   });

@@ -45,13 +45,13 @@ export function ask(
       throw new Refused('invalid', 'Give the source between one hour and 90 days to answer');
     }
     const waiting = await transaction.one<{ n: number }>(
-      "SELECT count(*) AS n FROM release_request WHERE community = ? AND organization = ? AND state IN ('asked', 'asked-back') AND due_at > ?",
-      [request.community, reader.organization, now],
+      "SELECT count(*) AS n FROM release_request WHERE community = ? AND organization = ? AND person = ? AND state IN ('asked', 'asked-back') AND due_at > ?",
+      [request.community, reader.organization, reader.id, now],
     );
     if ((waiting?.n ?? 0) >= WAITING_MAX) {
       throw new Refused(
         'conflict',
-        `Your organization has ${String(WAITING_MAX)} requests waiting here: withdraw one first`,
+        `You have ${String(WAITING_MAX)} requests waiting here: withdraw one first`,
       );
     }
     const id = access.newId();
@@ -94,7 +94,11 @@ export function reply(
     if (stateAt(row, tools.view.now) !== 'asked-back') throw over();
     const words = wordsOf(at.words, 'Write what you answer');
     await addNote(transaction, { request: row.id, side: 'asker', at: tools.view.now, words });
-    await transaction.run("UPDATE release_request SET state = 'asked' WHERE id = ?", [row.id]);
+    await changed(
+      transaction,
+      "UPDATE release_request SET state = 'asked' WHERE id = ? AND state = 'asked-back'",
+      [row.id],
+    );
   });
 }
 
@@ -106,8 +110,9 @@ export function withdraw(
   return asAsker(access, at, async (tools, transaction, row) => {
     const state = stateAt(row, tools.view.now);
     if (state !== 'asked' && state !== 'asked-back') throw over();
-    await transaction.run(
-      "UPDATE release_request SET state = 'withdrawn', answered_at = ? WHERE id = ?",
+    await changed(
+      transaction,
+      `UPDATE release_request SET state = 'withdrawn', answered_at = ? WHERE id = ? AND ${WAITS}`,
       [tools.view.now, row.id],
     );
   });
@@ -128,6 +133,18 @@ export function inTransaction(
     if (found === undefined) throw hidden();
     return found;
   });
+}
+
+/** The condition that a request still waits, as the row stands when it is written. */
+export const WAITS = "state IN ('asked', 'asked-back')";
+
+/** Changes one request that is still as it was read: of two answers at once, the later finds it decided. */
+export async function changed(
+  transaction: Transaction,
+  sql: string,
+  parameters: Parameters<Transaction['run']>[1],
+): Promise<void> {
+  if ((await transaction.run(sql, parameters)) !== 1) throw over();
 }
 
 /** "It is over": what was decided, withdrawn or lapsed stays as it is. */

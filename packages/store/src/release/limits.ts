@@ -4,7 +4,7 @@ export const RELEASE_WORDS_MAX = 2000;
 export const OUTSIDE_MAX = 300;
 /** Most organizations, and most persons, one request names. */
 export const PARTIES_MAX = 20;
-/** Most requests of one organization in one community that wait for an answer. */
+/** Most requests of one person in one community that wait for an answer. */
 export const WAITING_MAX = 100;
 /** Most notes of one request, of both sides together. */
 export const NOTES_MAX = 50;
@@ -12,5 +12,5 @@ export const NOTES_MAX = 50;
 export const DUE_LEAST = 3_600_000;
 /** Longest time a request waits. Milliseconds. */
 export const DUE_MOST = 90 * 86_400_000;
-/** Requests of a community shown to one side; older ones are in the record. */
+/** Requests of a community listed for one reader; those that wait come first, older ones are reached by their address. */
 export const REQUESTS_SHOWN_MAX = 200;

@@ -184,6 +184,24 @@ for (const engine of await engines()) {
       assert.ok((await asker.release.request(world.community, done(request).id))?.asker);
     });
 
+    test('answered twice at once are decided once, and who reads agrees with what is said', async () => {
+      const { world, source, asker, request, id } = await asked();
+      const { community } = world;
+      const outcomes = await Promise.all([
+        source.release.answer(community, done(request).id, {
+          kind: 'grant',
+          to: { organizations: [world.organization('cedar')] },
+        }),
+        source.release.answer(community, done(request).id, { kind: 'refuse' }),
+        asker.release.withdraw(community, done(request).id),
+      ]);
+      const decided = outcomes.filter((one) => !('refused' in one));
+      assert.equal(decided.length, 1, JSON.stringify(outcomes));
+      const state = (await asker.release.request(community, done(request).id))?.state;
+      assert.equal(state, done(decided[0] ?? assert.fail()).state);
+      assert.deepEqual(await seen(world, 'cedar'), state === 'granted' ? [id] : []);
+    });
+
     test('are taken back by the asker; a grant is taken back by the source', async () => {
       const first = await asked();
       const gone = await first.asker.release.withdraw(

@@ -42,9 +42,11 @@ export async function readRequests(tools: Reading, community: string): Promise<R
   const { query, view } = tools;
   const { reader } = view;
   if (!takesPart(reader, community)) return [];
+  // What waits comes before what is over; what colleagues asked takes nobody's place.
   const rows = await query.all<RequestRow>(
-    `SELECT * FROM release_request WHERE community = ? AND (source = ? OR organization = ?) ORDER BY asked_at DESC, id LIMIT ${String(REQUESTS_SHOWN_MAX)}`,
-    [community, reader.organization, reader.organization],
+    `SELECT * FROM release_request WHERE community = ? AND (source = ? OR (organization = ? AND person = ?))
+     ORDER BY CASE WHEN state IN ('asked', 'asked-back') AND due_at > ? THEN 0 ELSE 1 END, asked_at DESC, id LIMIT ${String(REQUESTS_SHOWN_MAX)}`,
+    [community, reader.organization, reader.organization, reader.id, view.now],
   );
   const sided = await sidesOf(tools, rows);
   const all = await viewsOf(tools, community, sided);
