@@ -35,6 +35,17 @@ export type {
   ProfileReach,
 } from './label.ts';
 export {
+  aliasId,
+  aliasName,
+  ATTRIBUTIONS,
+  isAlias,
+  shownAttribution,
+  voiceId,
+} from './attribution.ts';
+export type { Attribution, HiddenAttribution, ShownAttribution } from './attribution.ts';
+export {
+  isOwnName,
+  isOwnVoice,
   isReadingState,
   MEMBER_CLASSES,
   MEMBER_STATES,

@@ -2,7 +2,7 @@ import { levelAt } from './label.ts';
 import { mayRead } from './may-read.ts';
 import { rankOfLevel } from './levels.ts';
 import { isNarrowerReleases } from './release.ts';
-import { speaksForSource, standingIn } from './reader.ts';
+import { isOwnName, isOwnVoice, speaksForSource, standingIn } from './reader.ts';
 import type { Clause, Instant, Label, Limits } from './label.ts';
 import type { Reader, ReaderMembership } from './reader.ts';
 
@@ -33,10 +33,11 @@ export function mayChange(
     return refused('It was made from several items; change those instead.');
   }
   const standing = standingIn(reader, clause.community);
-  if (standing === undefined || clause.origin !== reader.organization || reader.providerStaff) {
+  if (standing === undefined || !isOwnName(reader, clause.origin) || reader.providerStaff) {
     return refused('Only the source may change it; ask the source.');
   }
-  if (clause.author === reader.id || at.change === 'tighten') return ALLOWED;
+  const isAuthor = clause.author !== undefined && isOwnVoice(reader, clause.author);
+  if (isAuthor || at.change === 'tighten') return ALLOWED;
   if (at.change === 'revise' && mayContribute(reader, standing)) return ALLOWED;
   if (speaksForSource(reader, standing)) return ALLOWED;
   return refused('Only a representative or sharing officer of the source may do this.');

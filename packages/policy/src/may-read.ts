@@ -1,7 +1,7 @@
 import { levelAt } from './label.ts';
 import { rankOfLevel } from './levels.ts';
 import { isReleasedTo } from './release.ts';
-import { speaksForSource, standingIn } from './reader.ts';
+import { isOwnName, isOwnVoice, speaksForSource, standingIn } from './reader.ts';
 import type { Clause, Instant, Label, Limits } from './label.ts';
 import type { TlpLevel } from './levels.ts';
 import type { Reader, ReaderMembership } from './reader.ts';
@@ -99,10 +99,10 @@ interface Standing {
 
 /** The source keeps what it gave; RED stays with its author and those who speak for the source (M4). */
 function asSource(reader: Reader, clause: Clause, at: Standing): Decision | undefined {
-  if (at.standing === undefined || reader.organization !== clause.origin || reader.providerStaff)
+  if (at.standing === undefined || !isOwnName(reader, clause.origin) || reader.providerStaff)
     return undefined;
   if (at.level !== 'red') return yes('origin');
-  if (clause.author === reader.id) return yes('author');
+  if (clause.author !== undefined && isOwnVoice(reader, clause.author)) return yes('author');
   return speaksForSource(reader, at.standing) ? yes('source-speaks') : undefined;
 }
 
@@ -123,12 +123,13 @@ type Named = 'person' | 'organization' | 'everyone' | 'none';
 function nameOf(reader: Reader, standing: ReaderMembership | undefined, clause: Clause): Named {
   const { audience } = clause;
   if (standing !== undefined) {
-    if (audience.persons?.includes(reader.id) === true) return 'person';
+    if (audience.persons?.some((person) => isOwnVoice(reader, person)) === true) return 'person';
     if (audience.groups?.some((group) => standing.personalGroups.includes(group)) === true)
       return 'person';
     if (audience.groups?.some((group) => standing.groups.includes(group)) === true)
       return 'organization';
-    if (audience.organizations?.includes(reader.organization) === true) return 'organization';
+    if (audience.organizations?.some((name) => isOwnName(reader, name)) === true)
+      return 'organization';
   }
   return audience.everyone === true ? 'everyone' : 'none';
 }

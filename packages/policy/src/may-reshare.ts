@@ -1,5 +1,6 @@
 import { levelOfLabel } from './label.ts';
 import { mayRead } from './may-read.ts';
+import { isOwnName } from './reader.ts';
 import type { Clause, Instant, Label } from './label.ts';
 import type { TlpLevel } from './levels.ts';
 import type { Reader } from './reader.ts';
@@ -146,9 +147,7 @@ export function reshareTable(reader: Reader, label: Label, now: Instant): Reshar
 }
 
 function isOnlySource(reader: Reader, label: Label): boolean {
-  return (
-    !reader.providerStaff && label.clauses.every((clause) => clause.origin === reader.organization)
-  );
+  return !reader.providerStaff && label.clauses.every((clause) => isOwnName(reader, clause.origin));
 }
 
 /** What the source's limits and PAP make of an act, whatever its level. */

@@ -61,6 +61,10 @@ export interface Reader {
   readonly organization: string;
   /** The reader is employed by a provider and acts for another organization. */
   readonly providerStaff: boolean;
+  /** Names other than its own under which the organization brought items: whoever holds one is their source. */
+  readonly aliases?: readonly string[];
+  /** Names other than the reader's own that stand for them as the author of such items. */
+  readonly voices?: readonly string[];
   readonly sectors: readonly string[];
   readonly countries: readonly string[];
   /** What the reader reads for; a limit to purposes refuses a reader who states none. */
@@ -81,6 +85,16 @@ export function standingIn(reader: Reader, community: string): ReaderMembership 
 /** Whether a membership in this state reads. Everything else has stopped reading (golden scenario 13). */
 export function isReadingState(state: MemberState): boolean {
   return state === 'active' || state === 'probation';
+}
+
+/** Whether this names the organization the reader acts for, by its own name or by one it shared under. */
+export function isOwnName(reader: Reader, organization: string): boolean {
+  return reader.organization === organization || reader.aliases?.includes(organization) === true;
+}
+
+/** Whether this names the reader in person, or stands for them. */
+export function isOwnVoice(reader: Reader, person: string): boolean {
+  return reader.id === person || reader.voices?.includes(person) === true;
 }
 
 /** Whether the reader, as a person, speaks for the organization's items in this community: marks, releases, retracts. */

@@ -10,6 +10,7 @@ import type {
   TlpLevel,
 } from '@tocsin/policy';
 import type { ObservableKind, StixObject, StixProblem } from '@tocsin/stix';
+
 import type { Micros } from './principal.ts';
 
 /** Which versions of an object a reading gives (TAXII 2.1 §3.4.1 `match[version]`). */
@@ -224,6 +225,8 @@ export interface NewContribution {
   title?: string;
   text?: string;
   via: 'web' | 'api' | 'taxii' | 'cli';
+  /** The alias it is shared under; absent: the organization's own name. */
+  as?: string;
   /** Said for the whole batch; an object's own stricter TLP still holds. Absent: each object's own marking, else the community's rule for unlabelled input. */
   marking?: MarkingInput;
   objects: NewObject[];

@@ -3,6 +3,7 @@ import { createAuditHandle } from './audit/handle.ts';
 import { verifyAudit } from './audit/verify.ts';
 import { migrate } from './engine/migrations.ts';
 import { openSqlite } from './engine/sqlite.ts';
+import { createAttribution } from './attribution/aliases.ts';
 import { Batches } from './exchange/batches.ts';
 import { Boundaries } from './exchange/boundaries.ts';
 import { Counts } from './exchange/counts.ts';
@@ -161,6 +162,7 @@ class OpenStore implements Store {
       desk: createDesk(access),
       filter: createFilter(access),
       release: createRelease(access),
+      attribution: createAttribution(access),
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Reader } from '@tocsin/policy';
 import type { DeskHandle } from './desk-door.ts';
+import type { AttributionHandle } from './attribution-door.ts';
 import type { ExchangeHandle } from './exchange-door.ts';
 import type { FilterHandle } from './filter-door.ts';
 import type { DirectoryHandle, IdentityHandle } from './people-door.ts';
@@ -73,11 +74,13 @@ export interface Handle {
   readonly desk: DeskHandle;
   readonly filter: FilterHandle;
   readonly release: ReleaseHandle;
+  readonly attribution: AttributionHandle;
 }
 
 export { CONTRIBUTION_KINDS, LOOKUP_MAX, PAGE_MAX, TITLES_MAX } from './exchange-door.ts';
 export { SIGHTINGS_TOLD_MAX } from './filter-door.ts';
 export { SCOPES } from './sign-in-door.ts';
+export type * from './attribution-door.ts';
 export type * from './desk-door.ts';
 export type * from './exchange-door.ts';
 export type * from './filter-door.ts';

@@ -71,9 +71,15 @@ function isSource(
   member: ReaderMembership,
   { clause, level }: { clause: Clause; level: string },
 ): boolean {
-  if (reader.organization !== clause.origin || reader.providerStaff) return false;
+  const { aliases = [], voices = [] } = reader;
+  if (![reader.organization, ...aliases].includes(clause.origin) || reader.providerStaff)
+    return false;
   const speaks = member.roles.some((role) => /^(representative|sharing-officer)$/.test(role));
-  return level !== 'red' || clause.author === reader.id || (reader.kind === 'person' && speaks);
+  return (
+    level !== 'red' ||
+    [reader.id, ...voices].some((one) => one === clause.author) ||
+    (reader.kind === 'person' && speaks)
+  );
 }
 
 /** How the source names a member: in person, or through an organization or group. */
@@ -82,10 +88,13 @@ function naming(
   member: ReaderMembership,
   { persons = [], groups = [], organizations = [] }: Audience,
 ): { person: boolean; organization: boolean } {
-  const isIn = (names: readonly string[]): boolean => groups.some((group) => names.includes(group));
+  const isAny = (named: readonly string[], own: readonly string[]): boolean =>
+    named.some((one) => own.includes(one));
+  const isIn = (names: readonly string[]): boolean => isAny(groups, names);
   return {
-    person: persons.includes(reader.id) || isIn(member.personalGroups),
-    organization: organizations.includes(reader.organization) || isIn(member.groups),
+    person: isAny(persons, [reader.id, ...(reader.voices ?? [])]) || isIn(member.personalGroups),
+    organization:
+      isAny(organizations, [reader.organization, ...(reader.aliases ?? [])]) || isIn(member.groups),
   };
 }
 

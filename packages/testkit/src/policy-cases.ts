@@ -15,6 +15,9 @@ import type {
 // Small sets of names, so that readers and markings meet often.
 const ORGANIZATIONS = ['alder', 'birch', 'cedar', 'pine'];
 const PERSONS = ['ann', 'ben', 'carl', 'bot'];
+/** Names an organization and a person go by when they are not named. */
+const ALIASES = ['kestrel', 'crane'];
+const VOICES = ['a-voice', 'another-voice'];
 const GROUPS = ['water', 'round-table'];
 const UNITS = ['soc', 'board'];
 const SECTORS = ['energy', 'health'];
@@ -67,6 +70,8 @@ export const readers: fc.Arbitrary<Reader> = fc
     id: fc.constantFrom(...PERSONS),
     organization: fc.constantFrom(...ORGANIZATIONS),
     providerStaff: rarely(fc.constant(true)).map((is) => is ?? false),
+    aliases: rarely(some(ALIASES), 3),
+    voices: rarely(some(VOICES), 3),
     sectors: some(SECTORS),
     countries: some(COUNTRIES),
     purpose: rarely(fc.constantFrom(...PURPOSES), 5),
@@ -88,9 +93,9 @@ const audiences: fc.Arbitrary<Audience> = fc.oneof(
     arbitrary: fc
       .record({
         everyone: rarely(fc.boolean()),
-        organizations: rarely(some(ORGANIZATIONS), 5),
+        organizations: rarely(some([...ORGANIZATIONS, ...ALIASES]), 5),
         groups: rarely(some(GROUPS), 4),
-        persons: rarely(some(PERSONS), 4),
+        persons: rarely(some([...PERSONS, ...VOICES]), 4),
       })
       .map(present),
   },
@@ -135,7 +140,10 @@ const releases: fc.Arbitrary<Release> = fc
 /** Any marking of one source. */
 export const clauses: fc.Arbitrary<Clause> = fc
   .record({
-    origin: fc.constantFrom(...ORGANIZATIONS),
+    origin: fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...ORGANIZATIONS) },
+      { weight: 1, arbitrary: fc.constantFrom(...ALIASES) },
+    ),
     community: fc.oneof({ weight: 6, arbitrary: fc.constant('circle') }, fc.constant('ring')),
     scheme: fc.constantFrom(...SCHEMES),
     level: levels,
@@ -143,7 +151,7 @@ export const clauses: fc.Arbitrary<Clause> = fc
     audience: audiences,
     limits: rarely(limits, 2),
     reach: reaches,
-    author: rarely(fc.constantFrom(...PERSONS), 4),
+    author: rarely(fc.constantFrom(...PERSONS, ...VOICES), 4),
     pap: rarely(fc.constantFrom(...PAP_LEVELS)),
     from: rarely(instants),
     until: rarely(instants),

@@ -1,4 +1,5 @@
-import { standingIn } from '@tocsin/policy';
+import { isOwnName, standingIn } from '@tocsin/policy';
+import { ownNumbers } from '../visibility/own-names.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { isChair } from '../people/authority.ts';
 import type { Reading } from '../exchange/read-page.ts';
@@ -28,14 +29,18 @@ async function heldObjects(
     const clauses = labels.at(id)?.clauses ?? [];
     return clauses.some(
       ({ origin, unknown, community: here }) =>
-        here === community && origin === view.reader.organization && (unknown?.length ?? 0) > 0,
+        here === community && isOwnName(view.reader, origin) && (unknown?.length ?? 0) > 0,
     );
   });
   if (held.length === 0) return 0;
   const row = await query.one<{ n: number }>(
     `SELECT count(*) AS n FROM feed f JOIN version v ON v.vid = f.vid
-     WHERE f.community = ? AND ${isIn(query.dialect, 'f.label', 'bigint')} AND f.flags & 1 = 0 AND v.origin = ?`,
-    [words.number(community), list(query.dialect, held), words.number(view.reader.organization)],
+     WHERE f.community = ? AND ${isIn(query.dialect, 'f.label', 'bigint')} AND f.flags & 1 = 0 AND ${isIn(query.dialect, 'v.origin', 'bigint')}`,
+    [
+      words.number(community),
+      list(query.dialect, held),
+      list(query.dialect, ownNumbers(words, view.reader)),
+    ],
   );
   return row?.n ?? 0;
 }
@@ -43,10 +48,10 @@ async function heldObjects(
 async function quarantined({ query, view, words }: Reading, community: string): Promise<number> {
   const row = await query.one<{ n: number }>(
     `SELECT count(*) AS n FROM contribution c JOIN quarantine q ON q.contribution = c.id
-     WHERE c.community = ? AND c.origin = ? AND c.at > ? AND c.author = ?`,
+     WHERE c.community = ? AND ${isIn(query.dialect, 'c.origin', 'bigint')} AND c.at > ? AND c.author = ?`,
     [
       words.number(community),
-      words.number(view.reader.organization),
+      list(query.dialect, ownNumbers(words, view.reader)),
       view.now - QUARANTINE_DUTY_LIFE,
       view.reader.id,
     ],
@@ -76,11 +81,11 @@ export async function readRecentShares(
   if (reader.kind !== 'person' || standingIn(reader, community) === undefined) return [];
   return query.all<RecentShare>(
     `SELECT id AS contribution, kind, title, at FROM (
-       SELECT id, kind, title, at, author, refused FROM contribution WHERE community = ? AND origin = ? ORDER BY at DESC LIMIT (? + 0)) c
+       SELECT id, kind, title, at, author, refused FROM contribution WHERE community = ? AND ${isIn(query.dialect, 'origin', 'bigint')} ORDER BY at DESC LIMIT (? + 0)) c
      WHERE author = ? AND refused = 0 ORDER BY at DESC, id LIMIT (? + 0)`,
     [
       words.number(community),
-      words.number(reader.organization),
+      list(query.dialect, ownNumbers(words, reader)),
       RECENT_LOOKED_MAX,
       reader.id,
       limit,

@@ -1,4 +1,5 @@
 import { standingIn } from '@tocsin/policy';
+import { ownNumbers } from '../visibility/own-names.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { edgeOf } from '../exchange/edge.ts';
 import { shown } from '../exchange/shown.ts';
@@ -56,14 +57,14 @@ async function openRows(
   const rows = await query.all<VersionRow>(
     `SELECT ${VERSION_COLUMNS} FROM feed f ${dialect === 'sqlite' ? 'CROSS ' : ''}JOIN version v ON v.vid = f.vid
      WHERE f.community = ? AND f.pos >= ? AND ${visible(dialect, 'f.label')} AND f.flags & 1 = 0
-       AND v.origin <> ? AND NOT (${isIn(dialect, 'f.type', 'bigint')})
+       AND NOT (${isIn(dialect, 'v.origin', 'bigint')}) AND NOT (${isIn(dialect, 'f.type', 'bigint')})
        AND NOT EXISTS (SELECT 1 FROM triage t WHERE t.person = ? AND t.organization = ? AND t.community = f.community AND t.stix_id = v.stix_id AND t.pos >= f.pos)
        AND ${last.sql} ORDER BY f.pos DESC LIMIT (? + 0)`,
     [
       community,
       Math.max(edge.pos, after + 1),
       view.labels,
-      words.number(view.reader.organization),
+      list(dialect, ownNumbers(words, view.reader)),
       list(
         dialect,
         PLUMBING.map((type) => words.number(type)),
@@ -98,12 +99,12 @@ async function ownObjects(
   if (ids.length === 0) return new Map();
   const rows = await query.all<{ stix_id: string; type: number; title: string }>(
     `SELECT v.stix_id, v.type, v.title FROM version v
-     WHERE ${isIn(query.dialect, 'v.stix_id')} AND v.community = ? AND v.origin = ? AND v.pos > 0 AND ${visible(query.dialect, 'v.label')}
+     WHERE ${isIn(query.dialect, 'v.stix_id')} AND v.community = ? AND ${isIn(query.dialect, 'v.origin', 'bigint')} AND v.pos > 0 AND ${visible(query.dialect, 'v.label')}
      ORDER BY v.version_us, v.vid`,
     [
       list(query.dialect, [...new Set(ids)]),
       words.number(community),
-      words.number(view.reader.organization),
+      list(query.dialect, ownNumbers(words, view.reader)),
       view.labels,
     ],
   );

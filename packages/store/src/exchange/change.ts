@@ -1,5 +1,6 @@
 import { isWider, joinLabels, labelOf, mayChange } from '@tocsin/policy';
 import { isIn, list } from '../engine/engine.ts';
+import { voiceUnder } from '../people/aliases.ts';
 import { recordAct } from '../people/actor.ts';
 import { communityProfile } from '../people/census.ts';
 import { bumpEpoch, policyEpoch } from '../people/epoch.ts';
@@ -16,6 +17,7 @@ import type { Clause, Label } from '@tocsin/policy';
 import type { StixObject } from '@tocsin/stix';
 import type { Query, Transaction } from '../engine/engine.ts';
 import type { MarkingInput } from '../store.ts';
+import type { Bringer } from './clauses.ts';
 import type { Relabelling } from './relabel.ts';
 import type { Reading } from './read-page.ts';
 import type { ExchangeAccess } from './tools.ts';
@@ -106,12 +108,10 @@ async function planRemark(
   if (own === undefined)
     return (await readObject(tools, at.id, at.community)) === undefined ? 'hidden' : 'refused';
   if (profile === undefined) return 'hidden';
-  const bringer = {
-    origin: view.reader.organization,
-    community: at.community,
-    author: view.reader.id,
-    profile,
-  };
+  const { id: me, organization } = view.reader;
+  const author =
+    own.origin === organization ? me : ((await voiceUnder(query, own.origin, me)) ?? own.origin);
+  const bringer = { origin: own.origin, community: at.community, author, profile };
   const said = clauseOf(bringer, at.marking);
   const place = {
     id: at.id,
@@ -123,7 +123,7 @@ async function planRemark(
   for (const row of rows) {
     const clause = mayMark(access, tools, { row, said });
     if (clause === undefined) return 'refused';
-    to.set(row.vid, await labelOfRow(access, tools, { row, clause, community: at.community }));
+    to.set(row.vid, await labelOfRow(access, tools, { row, clause, bringer }));
   }
   const moved = joinLabels([...to.values()]);
   const edges = await edgesOf(query, place);
@@ -150,7 +150,7 @@ function mayMark(
 ): Clause | undefined {
   const own = access.labels
     .at(row.label)
-    ?.clauses.filter((clause) => clause.origin === view.reader.organization);
+    ?.clauses.filter((clause) => clause.origin === said.origin);
   const first = own?.[0];
   if (own === undefined || first === undefined || !view.may(row.label)) return undefined;
   const clause: Clause = { ...said, reach: first.reach };
@@ -166,8 +166,9 @@ function mayMark(
 async function labelOfRow(
   access: ExchangeAccess,
   tools: Reading,
-  at: { row: SourceRow; clause: Clause; community: string },
+  at: { row: SourceRow; clause: Clause; bringer: Bringer },
 ): Promise<Label> {
+  const { origin, community, author } = at.bringer;
   const object = JSON.parse(at.row.text) as StixObject;
   const own = ownMarking(object);
   const held = access.labels.at(at.row.label)?.clauses ?? [];
@@ -175,11 +176,11 @@ async function labelOfRow(
   const clause = objectClause(
     at.clause,
     own.level === undefined ? { unknown } : { level: own.level, unknown },
-    tools.view.reader.id,
+    author,
   );
-  const ends = await labelsHere(tools, at.community, endsOf(object));
+  const ends = await labelsHere(tools, community, endsOf(object));
   // What came from others, by an end or by what it was about, is not the marker's to drop.
-  const others = held.filter((one) => one.origin !== tools.view.reader.organization).map(labelOf);
+  const others = held.filter((one) => one.origin !== origin).map(labelOf);
   return joinLabels([labelOf(clause), ...ends.values(), ...others]);
 }
 
@@ -196,7 +197,7 @@ async function planRetract(
     'SELECT 1 AS one FROM contribution WHERE id = ? AND author = ?',
     [own.contribution, reader.id],
   );
-  const clause = own.label.clauses.find((one) => one.origin === reader.organization);
+  const clause = own.label.clauses.find((one) => one.origin === own.origin);
   const isAllowed =
     clause !== undefined && mayChange(reader, labelOf(clause), { change: 'retract', now }).allowed;
   if (author === undefined && !isAllowed) return 'refused';
@@ -277,7 +278,7 @@ async function endReleases(
   { source }: Target,
 ): Promise<void> {
   await transaction.run(
-    "UPDATE release_request SET state = 'ended' WHERE community = ? AND stix_id = ? AND source = ? AND state = 'granted'",
+    "UPDATE release_request SET state = 'ended' WHERE community = ? AND stix_id = ? AND coalesce(alias, source) = ? AND state = 'granted'",
     [at.community, at.id, source],
   );
 }

@@ -6,9 +6,10 @@ import type { MarkingInput } from '../store.ts';
 
 /** Who brings a batch, and under which rules of the community. */
 export interface Bringer {
+  /** The organization, or the alias it shares under. */
   readonly origin: string;
   readonly community: string;
-  /** The person or token. */
+  /** The person or token, or the name that stands for them under an alias. */
   readonly author: string;
   readonly profile: CommunityProfile;
 }

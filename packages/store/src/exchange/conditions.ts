@@ -1,3 +1,4 @@
+import { ownNumbers } from '../visibility/own-names.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { visible } from '../visibility/views.ts';
 import { labelsOfLevels } from './read-page.ts';
@@ -164,7 +165,10 @@ function flagPiece(reading: Reading, flag: ConditionFlag): Piece & { isLoose?: b
     case 'revoked':
       return { sql: 'v.revoked = 1', parameters: [] };
     case 'mine':
-      return { sql: 'v.origin = ?', parameters: [words.number(view.reader.organization)] };
+      return {
+        sql: isIn(query.dialect, 'v.origin', 'bigint'),
+        parameters: [list(query.dialect, ownNumbers(words, view.reader))],
+      };
     case 'sighted':
       return sighted(reading);
     case 'done':

@@ -1,3 +1,4 @@
+import { ownNumbers } from '../visibility/own-names.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { visible } from '../visibility/views.ts';
 import { edgeOf } from './edge.ts';
@@ -250,13 +251,13 @@ async function heldRows(
   const needsSightings = loose.some((one) => one.of === 'seen') || asks('sighted');
   const sightings = needsSightings ? await sightingsOf(tools, community, ids) : undefined;
   const marks = asks('done') ? await doneOf(query, tools, { community, ids }) : undefined;
-  const own = words.number(view.reader.organization);
+  const own = new Set(ownNumbers(words, view.reader));
   return rows.filter((row) => {
     const checked = {
       object: JSON.parse(row.text) as StixObject,
       sightings: sightings?.get(row.stix_id),
       isRevoked: row.revoked === 1,
-      isMine: row.origin === own,
+      isMine: own.has(row.origin),
       isDone: (marks?.get(row.stix_id) ?? -1) >= row.pos,
       now: view.now,
     };

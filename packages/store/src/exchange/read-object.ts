@@ -1,3 +1,4 @@
+import { isOwnName } from '@tocsin/policy';
 import { isIn, list } from '../engine/engine.ts';
 import { visible } from '../visibility/views.ts';
 import { feedRows } from './tools.ts';
@@ -58,8 +59,12 @@ export async function readOwnObject(
   community: string,
 ): Promise<ObjectDetail | undefined> {
   const all = await liveVersions(tools, id, community);
-  const own = all.filter((row) => tools.words.name(row.origin) === tools.view.reader.organization);
-  return own.length === 0 ? undefined : detailOf(tools, own, own);
+  const own = all.filter((row) => isOwnName(tools.view.reader, tools.words.name(row.origin)));
+  // Shared under several names: the one the reader is shown, else the one it was shared under first.
+  const shownOrigin = all[0]?.origin;
+  const origin = own.some((row) => row.origin === shownOrigin) ? shownOrigin : own[0]?.origin;
+  const one = own.filter((row) => row.origin === origin);
+  return one.length === 0 ? undefined : detailOf(tools, one, one);
 }
 
 /** Every version the reader may see, newest first, of every origin. */

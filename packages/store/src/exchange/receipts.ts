@@ -1,4 +1,5 @@
 import { speaksForSource, standingIn } from '@tocsin/policy';
+import { ownNumbers } from '../visibility/own-names.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { visible } from '../visibility/views.ts';
 import { readShieldReport } from './shield-reports.ts';
@@ -154,8 +155,8 @@ export async function storeQuarantine(
 export async function readReceipt(tools: Reading, id: string): Promise<Receipt | undefined> {
   const { query, view, words } = tools;
   const row = await query.one<ContributionRow>(
-    'SELECT * FROM contribution WHERE id = ? AND origin = ?',
-    [id, words.number(view.reader.organization)],
+    `SELECT * FROM contribution WHERE id = ? AND ${isIn(query.dialect, 'origin', 'bigint')}`,
+    [id, list(query.dialect, ownNumbers(words, view.reader))],
   );
   return row === undefined ? undefined : receiptFor(tools, row);
 }
@@ -167,11 +168,11 @@ export async function readReceipts(
 ): Promise<Receipt[]> {
   const { query, view, words } = tools;
   const rows = await query.all<ContributionRow>(
-    `SELECT * FROM contribution WHERE community = ? AND origin = ? AND at < ?
+    `SELECT * FROM contribution WHERE community = ? AND ${isIn(query.dialect, 'origin', 'bigint')} AND at < ?
      AND (author = ? OR ${visible(query.dialect, 'label')}) ORDER BY at DESC, id LIMIT (? + 0)`,
     [
       words.number(by.community),
-      words.number(view.reader.organization),
+      list(query.dialect, ownNumbers(words, view.reader)),
       by.before ?? Number.MAX_SAFE_INTEGER,
       view.reader.id,
       view.labels,

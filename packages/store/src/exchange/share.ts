@@ -1,6 +1,7 @@
 import { standingIn } from '@tocsin/policy';
 import { NotFound } from '../faults.ts';
 import { appendAudit } from '../audit/append.ts';
+import { holdsAlias, voiceUnder } from '../people/aliases.ts';
 import { actorOf } from '../people/actor.ts';
 import { communityProfile } from '../people/census.ts';
 import { namesOf, writeBatch } from './contribute.ts';
@@ -12,6 +13,7 @@ import { PLANS_MAX, PlanStale } from './stale.ts';
 import { textBody } from './text-body.ts';
 import { TEXT_INDEX } from './text-index.ts';
 import { readingOn } from './tools.ts';
+import type { CommunityProfile, Reader } from '@tocsin/policy';
 import type { Query, Transaction } from '../engine/engine.ts';
 import type { NewContribution, Receipt, ShieldReport } from '../store.ts';
 import type { View } from '../visibility/views.ts';
@@ -65,12 +67,7 @@ async function prepare(
     const profile =
       standing === undefined ? undefined : await communityProfile(query, input.community);
     if (profile === undefined) throw new NotFound();
-    const bringer: Bringer = {
-      origin: view.reader.organization,
-      community: input.community,
-      author: view.reader.id,
-      profile,
-    };
+    const bringer = await bringerOf(query, view.reader, { input, profile });
     const tools = await readingOn(access, query, view);
     const plan = await planBatch(tools, bringer, input);
     return { view, bringer, plan, epoch: await epochOf(query) };
@@ -97,6 +94,20 @@ async function prepare(
     relabel.map((row) => row.to),
   );
   return { ...planned, to, relabel };
+}
+
+/** Who brings it: the organization, or the alias it said it shares under. */
+async function bringerOf(
+  query: Query,
+  reader: Reader,
+  { input: { community, as }, profile }: { input: NewContribution; profile: CommunityProfile },
+): Promise<Bringer> {
+  if (as === undefined || as === reader.organization)
+    return { origin: reader.organization, community, author: reader.id, profile };
+  const author = await voiceUnder(query, as, reader.id);
+  if (author === undefined || !(await holdsAlias(query, reader, { alias: as, community })))
+    throw new NotFound();
+  return { origin: as, community, author, profile };
 }
 
 async function write(
@@ -148,7 +159,7 @@ async function receiptFor(
     written,
   }: { input: NewContribution; prepared: Prepared; written: Written | 'atomic-refused' },
 ): Promise<Receipt> {
-  const { plan, to, bringer } = prepared;
+  const { plan, to } = prepared;
   const refusedWhole = written === 'atomic-refused';
   const outcome: Outcome = {
     kept: refusedWhole ? plan.objects : written.kept,
@@ -171,7 +182,7 @@ async function receiptFor(
   await storeReceipt(transaction, receipt, {
     community: to.community,
     origin: to.origin,
-    author: bringer.author,
+    author: prepared.view.reader.id,
     via: input.via,
     text: (input.text ?? '').slice(0, SHARE_LIMITS.text),
     label: access.labels.idOf(plan.shareLabel) ?? 0,
@@ -184,7 +195,7 @@ async function receiptFor(
       : await storeShieldReport(transaction, to.contribution, shield);
   await appendAudit(transaction, {
     at: receipt.at,
-    organization: bringer.origin,
+    organization: prepared.view.reader.organization,
     actor: await actorOf(transaction, access.principal),
     act: 'share',
     words: sharedWords(receipt, keptAnyway(shield)),

@@ -44,12 +44,9 @@ export async function readingOn(
   view: View,
 ): Promise<Reading> {
   const { words, labels, batches, counts } = access;
-  for (const { community } of view.reader.memberships) {
-    if (words.number(community) < 0) {
-      await words.load(query);
-      break;
-    }
-  }
+  const { memberships, aliases = [] } = view.reader;
+  const names = [...memberships.map(({ community }) => community), ...aliases];
+  if (names.some((name) => words.number(name) < 0)) await words.load(query);
   return { query, view, words, labels, batches, counts };
 }
 

@@ -298,6 +298,8 @@ const PEOPLE: ReadonlySet<string> = new Set(
 /** Tables whose rows refer to people and places that have to be there; the last two hold one row for each of them. */
 const REFERRING: ReadonlySet<string> = new Set([
   'release_request',
+  'alias',
+  'alias_voice',
   'saved_view',
   'visit',
   'preference',

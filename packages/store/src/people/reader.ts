@@ -1,6 +1,7 @@
 import type { Reader } from '@tocsin/policy';
 import type { Query } from '../engine/engine.ts';
 import { NotAReader } from '../faults.ts';
+import { namesHeld } from './aliases.ts';
 import type { Principal } from '../store.ts';
 import type { Access } from './access.ts';
 import { membershipsOf, readCeiling, readWords } from './columns.ts';
@@ -26,7 +27,8 @@ export async function loadReader(
   if (principal.kind === 'person') {
     if (!(await isSignedIn(query, principal.session, now))) return undefined;
     if (principal.organization === '') return personAlone(query, principal.id);
-    return personReader(query, { person: principal.id, organization: principal.organization });
+    const by = { person: principal.id, organization: principal.organization };
+    return withNames(query, await personReader(query, by));
   }
   const token = await query.one<TokenColumns>(
     'SELECT organization, person, community, ceiling, purpose, expires_at, revoked_at FROM token WHERE id = ?',
@@ -34,7 +36,14 @@ export async function loadReader(
   );
   if (token === undefined || token.revoked_at !== null) return undefined;
   if (token.expires_at !== null && now >= token.expires_at) return undefined;
-  return tokenReader(query, principal.id, token);
+  return withNames(query, await tokenReader(query, principal.id, token));
+}
+
+/** What the organization shared under another name is its own all the same. */
+async function withNames(query: Query, reader: Reader | undefined): Promise<Reader | undefined> {
+  if (reader === undefined || reader.providerStaff) return reader;
+  const { organization, id: author } = reader;
+  return { ...reader, ...(await namesHeld(query, { organization, author })) };
 }
 
 /** Whether the session a person came by is still open; acts that came by none (tests, tools) need none. */

@@ -16,6 +16,7 @@ import { addNote, changed, inTransaction, over, WAITS, wordsOf } from './ask.ts'
 import {
   decides,
   isWaiting,
+  originOf,
   partiesFrom,
   readRequest,
   requestRow,
@@ -239,14 +240,14 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<{ targe
   const place = {
     id: row.stix_id,
     community: words.number(at.community),
-    origin: words.number(row.source),
+    origin: words.number(originOf(row)),
   };
   const rows = await sourceRows(query, place);
   const to = new Map<number, Label>();
   for (const one of rows) {
     const label = tools.labels.at(one.label) ?? { clauses: [] };
     const clauses = label.clauses.map((clause): Clause => {
-      if (clause.origin !== row.source) return clause;
+      if (clause.origin !== originOf(row)) return clause;
       const { releases = [], ...rest } = clause;
       const next = wish.releases(releases, row, view.now);
       return next.length === 0 ? rest : { ...rest, releases: next };
@@ -259,7 +260,7 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<{ targe
     target: {
       epoch: await policyEpoch(query),
       community: place.community,
-      source: row.source,
+      source: originOf(row),
       rows,
       to,
       again,

@@ -1,5 +1,6 @@
-import { levelOfLabel } from '@tocsin/policy';
-import type { Label } from '@tocsin/policy';
+import { isOwnName, levelOfLabel } from '@tocsin/policy';
+import type { Label, Reader } from '@tocsin/policy';
+import { behindAlias } from '../people/aliases.ts';
 import { recordAct } from '../people/actor.ts';
 import { communityMembers } from '../people/census.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
@@ -37,7 +38,7 @@ export function ask(
     const { reader, now } = tools.view;
     const object = await readObject(tools, request.object, request.community);
     if (object === undefined) throw hidden();
-    checkAskable(object, reader.organization);
+    checkAskable(object, reader);
     const wanted = await checkedParties(tools, request);
     checkRed(object.label, wanted, now);
     const purpose = wordsOf(request.purpose, 'Say what it is needed for');
@@ -54,15 +55,16 @@ export function ask(
         `You have ${String(WAITING_MAX)} requests waiting here: withdraw one first`,
       );
     }
+    const behind = await behindAlias(transaction, object.origin);
     const id = access.newId();
     await transaction.run(
-      `INSERT INTO release_request (id, community, stix_id, source, organization, person, is_anonymous, is_urgent, wanted, purpose, form, asked_at, due_at, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked')`,
+      `INSERT INTO release_request (id, community, stix_id, source, organization, person, is_anonymous, is_urgent, wanted, purpose, form, asked_at, due_at, alias, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked')`,
       [
         id,
         request.community,
         object.id,
-        object.origin,
+        behind ?? object.origin,
         reader.organization,
         reader.id,
         request.isAnonymous ? 1 : 0,
@@ -72,6 +74,7 @@ export function ask(
         request.form,
         now,
         request.dueAt,
+        behind === undefined ? null : object.origin,
       ],
     );
     await recordAct(transaction, access.principal, {
@@ -197,8 +200,8 @@ function asAsker(
 }
 
 /** One source decides about one item: what was made from several, or connects others, follows those. */
-function checkAskable(object: ObjectDetail, organization: string): void {
-  if (object.origin === organization) {
+function checkAskable(object: ObjectDetail, reader: Reader): void {
+  if (isOwnName(reader, object.origin)) {
     throw new Refused('not-allowed', 'It is your own: change its marking instead');
   }
   const [clause, second] = object.label.clauses;

@@ -1,4 +1,4 @@
-import { levelOfLabel, mayChange, standingIn } from '@tocsin/policy';
+import { aliasName, levelOfLabel, mayChange, standingIn } from '@tocsin/policy';
 import type { Reader, ReleaseForm, ReleaseState } from '@tocsin/policy';
 import { readOwnObject, readShown } from '../exchange/read-object.ts';
 import { isIn, list } from '../engine/engine.ts';
@@ -13,6 +13,8 @@ export interface RequestRow {
   community: string;
   stix_id: string;
   source: string;
+  /** What the source is called to whoever asked, when it is not named. */
+  alias: string | null;
   organization: string;
   person: string;
   is_anonymous: number;
@@ -75,6 +77,11 @@ export function requestRow(
     community,
     id,
   ]);
+}
+
+/** What the source of the object is called: its name, or the alias it shared under. */
+export function originOf({ alias, source }: RequestRow): string {
+  return alias ?? source;
 }
 
 /** Where a request stands at an instant: silence until it is due is a no, never a yes. */
@@ -148,7 +155,10 @@ interface Around {
 }
 
 function viewOf({ row, side }: Sided, { titled, names, notes, now }: Around): ReleaseRequest {
-  const named = (id: string): { id: string; name: string } => ({ id, name: names.get(id) ?? '' });
+  const named = (id: string): { id: string; name: string } => ({
+    id,
+    name: aliasName(id) ?? names.get(id) ?? '',
+  });
   const state = stateAt(row, now);
   const isTold = side === 'asker' || row.is_anonymous === 0;
   return {
@@ -156,7 +166,7 @@ function viewOf({ row, side }: Sided, { titled, names, notes, now }: Around): Re
     community: row.community,
     side,
     object: titled(row.stix_id),
-    source: named(row.source),
+    source: named(side === 'source' ? row.source : originOf(row)),
     ...(isTold
       ? { asker: { organization: named(row.organization), person: named(row.person) } }
       : {}),

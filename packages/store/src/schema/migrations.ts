@@ -1,3 +1,4 @@
+import { ALIAS_TABLES } from './alias-tables.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   DEPARTURE_TABLE,
   RELEASE_TABLES,
   SHIELD_TABLE,
+  ALIAS_TABLES,
 ];

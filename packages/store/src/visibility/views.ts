@@ -170,6 +170,7 @@ function keyOf(principal: Principal): string {
   return `${principal.id} ${principal.organization} ${principal.session ?? ''}`;
 }
 
-function rightsOf(reader: Reader): string {
+/** Names held are no rights: what is shared under a new one comes later than anything a cursor points at. */
+function rightsOf({ aliases: _, voices: __, ...reader }: Reader): string {
   return createHash('sha256').update(JSON.stringify(reader)).digest('base64url').slice(0, 16);
 }
