@@ -63,6 +63,8 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'POST /api/v1/communities/{community}/preview': ['canaries', 'twins'],
   'GET /api/v1/communities/{community}/objects/{id}/access': ['canaries', 'twins'],
   'PUT /api/v1/communities/{community}/objects/{id}/marking': ['writes'],
+  'GET /api/v1/communities/{community}/pseudonym': ['twins'],
+  'POST /api/v1/communities/{community}/objects/{id}/source': ['writes'],
   'POST /api/v1/communities/{community}/objects/{id}/releases': ['writes'],
   'GET /api/v1/communities/{community}/releases': ['canaries', 'twins'],
   'GET /api/v1/communities/{community}/releases/{release}': ['canaries', 'twins'],

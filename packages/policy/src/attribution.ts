@@ -64,13 +64,15 @@ function pseudonymOf(id: string): string {
   return `${bird} ${String(100 + (Math.floor(bits / BIRDS.length) % 900))}`;
 }
 
-const BIRDS = [
-  ...['Avocet', 'Bittern', 'Bluethroat', 'Bunting', 'Buzzard', 'Chaffinch', 'Chough', 'Cormorant'],
-  ...['Crane', 'Crossbill', 'Curlew', 'Dipper', 'Dotterel', 'Dunlin', 'Eider', 'Fieldfare'],
-  ...['Fulmar', 'Gadwall', 'Gannet', 'Godwit', 'Goldeneye', 'Goosander', 'Goshawk', 'Grebe'],
-  ...['Guillemot', 'Harrier', 'Heron', 'Hobby', 'Hoopoe', 'Jackdaw', 'Kestrel', 'Kingfisher'],
-  ...['Kittiwake', 'Knot', 'Lapwing', 'Linnet', 'Merlin', 'Nightjar', 'Nuthatch', 'Oriole'],
-  ...['Osprey', 'Petrel', 'Pipit', 'Plover', 'Pochard', 'Puffin', 'Redstart', 'Redwing'],
-  ...['Sanderling', 'Shearwater', 'Siskin', 'Skylark', 'Smew', 'Snipe', 'Stonechat', 'Swift'],
-  ...['Teal', 'Tern', 'Turnstone', 'Wagtail', 'Waxwing', 'Wheatear', 'Whimbrel', 'Wigeon'],
-] as const;
+const BIRDS = `
+  Avocet Bittern Bluethroat Bunting Buzzard Chaffinch Chough Cormorant
+  Crane Crossbill Curlew Dipper Dotterel Dunlin Eider Fieldfare
+  Fulmar Gadwall Gannet Godwit Goldeneye Goosander Goshawk Grebe
+  Guillemot Harrier Heron Hobby Hoopoe Jackdaw Kestrel Kingfisher
+  Kittiwake Knot Lapwing Linnet Merlin Nightjar Nuthatch Oriole
+  Osprey Petrel Pipit Plover Pochard Puffin Redstart Redwing
+  Sanderling Shearwater Siskin Skylark Smew Snipe Stonechat Swift
+  Teal Tern Turnstone Wagtail Waxwing Wheatear Whimbrel Wigeon
+`
+  .trim()
+  .split(/\s+/);

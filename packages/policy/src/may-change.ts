@@ -36,8 +36,7 @@ export function mayChange(
   if (standing === undefined || !isOwnName(reader, clause.origin) || reader.providerStaff) {
     return refused('Only the source may change it; ask the source.');
   }
-  const isAuthor = clause.author !== undefined && isOwnVoice(reader, clause.author);
-  if (isAuthor || at.change === 'tighten') return ALLOWED;
+  if (isAuthorOf(reader, clause) || at.change === 'tighten') return ALLOWED;
   if (at.change === 'revise' && mayContribute(reader, standing)) return ALLOWED;
   if (speaksForSource(reader, standing)) return ALLOWED;
   return refused('Only a representative or sharing officer of the source may do this.');
@@ -70,6 +69,10 @@ function isWithinTimes(before: Clause, after: Clause): boolean {
 }
 
 const ALLOWED: ChangeDecision = Object.freeze({ allowed: true, hidden: false, words: 'You may.' });
+
+function isAuthorOf(reader: Reader, { author }: Clause): boolean {
+  return author !== undefined && isOwnVoice(reader, author);
+}
 
 function mayContribute(reader: Reader, standing: ReaderMembership): boolean {
   return reader.kind === 'token' || standing.roles.some((role) => role !== 'reader');

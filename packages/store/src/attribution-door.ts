@@ -13,5 +13,9 @@ export interface AttributionHandle {
   /** The pseudonym that stays, when the reader's organization has one in this community. */
   pseudonym(community: string): Promise<Alias | undefined>;
   /** For a chair: who shared an object that is named to the desk only. Entered in both organizations' records. */
-  sourceForDesk(id: string, community: string): Promise<{ id: string; name: string } | Refusal>;
+  sourceForDesk(at: {
+    id: string;
+    community: string;
+    reason: string;
+  }): Promise<{ id: string; name: string } | Refusal>;
 }

@@ -96,6 +96,8 @@ export const objectDetail = objectRow.extend({
   raw: z.string(),
   /** Everybody this reader has the id from, earliest first. */
   origins: z.array(named),
+  /** Whether the caller's organization shared it, under whatever name. */
+  own: z.boolean(),
   /** The share it came with. */
   contribution: z
     .object({ id, kind: contributionKind, title: z.string(), text: z.string(), at: instant })

@@ -1,5 +1,6 @@
 import { bind } from '../kernel/index.ts';
 import type { Slice } from '../kernel/index.ts';
+import { attributionOperations } from './attribution/index.ts';
 import { previewAudience } from './preview-audience.ts';
 import { previewAs } from './preview-as.ts';
 import { protectionAuthority } from './protection.authority.ts';
@@ -8,6 +9,8 @@ import { releaseOperations } from './releases/index.ts';
 import { remarkObject } from './remark-object.ts';
 import { showAccess } from './show-access.ts';
 
+export { namesToKeep, sourceNamed } from './attribution/source-named.ts';
+export type { NamedSource } from './attribution/source-named.ts';
 export { identityId } from './identity.ts';
 export { linkTitles } from './link-titles.ts';
 export { actingOrganization, communityNames, markingsOfRows, organizationNames } from './names.ts';
@@ -26,5 +29,6 @@ export const protection: Slice = {
     bind(contract.showAccess, showAccess),
     bind(contract.remarkObject, remarkObject),
     ...releaseOperations,
+    ...attributionOperations,
   ],
 };

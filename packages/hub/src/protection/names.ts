@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { nextBoundary } from '@tocsin/policy';
+import { aliasName, isAlias, nextBoundary } from '@tocsin/policy';
 import type { CallerContext } from '../kernel/index.ts';
 import { viewOfMarking } from './protection.view.ts';
 import type { MarkingView } from './protection.view.ts';
@@ -31,13 +31,13 @@ export async function organizationNames(
   organizations: Iterable<string>,
 ): Promise<OrganizationNames> {
   const known = await keptNames(context, `members ${community}`, {
-    wanted: organizations,
+    wanted: [...organizations].filter((id) => !isAlias(id)),
     read: async () => {
       const members = await context.handle.directory.members(community);
       return members.map(({ organization }) => [organization.id, organization.name]);
     },
   });
-  return (id) => known.get(id) ?? NOT_LISTED;
+  return (id) => known.get(id) ?? aliasName(id) ?? NOT_LISTED;
 }
 
 /** The names of these communities, as far as the caller belongs to them. */

@@ -1,10 +1,10 @@
-import { levelAt, levelOfLabel, mayChange } from '@tocsin/policy';
+import { aliasName, isOwnName, levelAt, levelOfLabel, mayChange } from '@tocsin/policy';
 import type { Clause, Label, Reader } from '@tocsin/policy';
 import type { MarkingInput, ObjectDetail } from '@tocsin/store';
 import type { z } from 'zod';
 import { authorize, hidden, instantText, Refused } from '../kernel/index.ts';
 import type { CallerContext, Operation } from '../kernel/index.ts';
-import { organizationNames } from './names.ts';
+import { actingOrganization, organizationNames } from './names.ts';
 import type { access, showAccess as contract } from './protection.contract.ts';
 import { viewOfAudience, viewOfDecision, viewOfMarking, viewOfReshare } from './protection.view.ts';
 import { audienceWords, limitWords } from './words.ts';
@@ -49,7 +49,7 @@ function isOnlySource(reader: Reader, label: Label): boolean {
   return (
     !reader.providerStaff &&
     label.clauses.length > 0 &&
-    label.clauses.every((clause) => clause.origin === reader.organization)
+    label.clauses.every((clause) => isOwnName(reader, clause.origin))
   );
 }
 
@@ -83,7 +83,8 @@ async function sourceParts(
   const { exchange } = context.handle;
   const all = await exchange.deliveries(object.id, object.community);
   // What the source read of its own it was not sent by anybody.
-  const sent = all.filter(({ organization }) => organization !== object.origin);
+  const own = actingOrganization(context);
+  const sent = all.filter(({ organization }) => organization !== own);
   const nameOf = await organizationNames(
     context,
     object.community,
@@ -136,6 +137,6 @@ async function namesForSource(
   return {
     organization,
     group: (id) => groupNames.get(id) ?? id,
-    person: (id) => personNames.get(id) ?? id,
+    person: (id) => personNames.get(id) ?? aliasName(id) ?? id,
   };
 }

@@ -11,7 +11,8 @@ import { reading, readingOn } from '../exchange/tools.ts';
 import type { Query, Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Alias, AttributionHandle, Refusal } from '../store.ts';
-import { ALIASES_MAX } from './limits.ts';
+import { textOf } from '../people/words.ts';
+import { ALIASES_MAX, REASON_MAX } from './limits.ts';
 
 /** The names one principal may share under, and who is behind one of them. */
 export function createAttribution(access: ExchangeAccess): AttributionHandle {
@@ -19,7 +20,7 @@ export function createAttribution(access: ExchangeAccess): AttributionHandle {
     aliasFor: (community, attribution) => aliasFor(access, community, attribution),
     pseudonym: (community) =>
       reading(access, ({ query, view }) => pseudonymOf(query, view.reader, community)),
-    sourceForDesk: (id, community) => lookUpSource(access, { id, community }),
+    sourceForDesk: (at) => lookUpSource(access, at),
   };
 }
 
@@ -88,7 +89,7 @@ async function make(
     "SELECT count(*) AS n FROM alias WHERE organization = ? AND community = ? AND attribution <> 'pseudonym'",
     [organization, community],
   );
-  if (attribution !== 'pseudonym' && Number(held?.n ?? 0) >= ALIASES_MAX) {
+  if (attribution !== 'pseudonym' && (held?.n ?? 0) >= ALIASES_MAX) {
     throw new Refused(
       'conflict',
       `Your organization has shared ${String(ALIASES_MAX)} times under a name for once here: use the pseudonym that stays`,
@@ -123,9 +124,11 @@ async function speakAs(transaction: Transaction, alias: string, author: string):
  */
 function lookUpSource(
   access: ExchangeAccess,
-  at: { id: string; community: string },
+  at: { id: string; community: string; reason: string },
 ): Promise<{ id: string; name: string } | Refusal> {
   return writeOrRefuse(access.engine, async (transaction) => {
+    const reason = textOf(at.reason)?.slice(0, REASON_MAX) ?? '';
+    if (reason === '') throw new Refused('invalid', 'Say why you look: the source reads it');
     const view = await access.views.at(transaction, access.principal);
     const tools = await readingOn(access, transaction, view);
     const object = await readObject(tools, at.id, at.community);
@@ -144,7 +147,8 @@ function lookUpSource(
       at: access.now(),
       organization: view.reader.organization,
       act: 'source-look-up',
-      words: 'Looked up who shared an object that is named to the desk only',
+      words: `Looked up who shared an object that is named to the desk only: ${reason}`,
+      facts: { object: at.id },
     });
     if (source.id !== view.reader.organization) {
       await appendAudit(transaction, {
@@ -152,8 +156,8 @@ function lookUpSource(
         organization: source.id,
         actor: await actorOf(transaction, access.principal),
         act: 'source-look-up',
-        words: 'The desk looked up that this organization shared an object named to the desk only',
-        facts: { community: at.community },
+        words: `The desk looked up that this organization shared an object named to the desk only: ${reason}`,
+        facts: { community: at.community, object: at.id },
       });
     }
     return { ...source };

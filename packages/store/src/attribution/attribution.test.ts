@@ -6,7 +6,7 @@ import { batchOf, indicator, personOf, smallWorld } from '../exchange/world.test
 import { engines } from '../exchange/engines.test-support.ts';
 import { NotFound } from '../faults.ts';
 import type { SmallWorld } from '../exchange/world.test-support.ts';
-import type { Handle, MarkingInput } from '../store.ts';
+import type { Handle, MarkingInput, World } from '../store.ts';
 
 const GREEN: MarkingInput = { level: 'green', audience: { everyone: true } };
 
@@ -25,8 +25,8 @@ for (const engine of await engines()) {
         organizations: [],
         memberships: [],
         people: [
-          person('al@alder.example', 'Al', 'alder', 'analyst'),
-          person('cora@cedar.example', 'Cora', 'cedar', 'chair'),
+          person('al@alder.example', 'Al', 'analyst'),
+          person('cora@cedar.example', 'Cora', 'chair'),
         ],
         groups: [],
         tokens: [],
@@ -36,8 +36,7 @@ for (const engine of await engines()) {
     const under = async (
       world: SmallWorld,
       source: Handle,
-      attribution: HiddenAttribution,
-      marking: MarkingInput = GREEN,
+      { attribution, marking = GREEN }: { attribution: HiddenAttribution; marking?: MarkingInput },
     ): Promise<{ id: string; as: string }> => {
       const alias = await source.attribution.aliasFor(world.community, attribution);
       assert.ok('id' in alias);
@@ -57,7 +56,7 @@ for (const engine of await engines()) {
     test('readers are shown the pseudonym, in no reading the organization', async () => {
       const world = await fresh();
       const source = await personOf(world, 'ann@alder.example');
-      const { id, as } = await under(world, source, 'pseudonym');
+      const { id, as } = await under(world, source, { attribution: 'pseudonym' });
       const reader = await personOf(world, 'bob@birch.example');
       const { exchange, filter, desk } = reader;
       const { community } = world;
@@ -88,22 +87,25 @@ for (const engine of await engines()) {
       const world = await fresh();
       const source = await personOf(world, 'ann@alder.example');
       const lasting = [
-        await under(world, source, 'pseudonym'),
-        await under(world, await personOf(world, 'al@alder.example'), 'pseudonym'),
+        await under(world, source, { attribution: 'pseudonym' }),
+        await under(world, await personOf(world, 'al@alder.example'), { attribution: 'pseudonym' }),
       ];
       assert.equal(lasting[0]?.as, lasting[1]?.as);
       assert.equal((await source.attribution.pseudonym(world.community))?.id, lasting[0]?.as);
-      const once = [await under(world, source, 'once'), await under(world, source, 'once')];
+      const once = [
+        await under(world, source, { attribution: 'once' }),
+        await under(world, source, { attribution: 'once' }),
+      ];
       assert.equal(new Set([...lasting, ...once].map(({ as }) => as)).size, 3);
       const other = await personOf(world, 'bob@birch.example');
       assert.equal(await other.attribution.pseudonym(world.community), undefined);
-      assert.notEqual((await under(world, other, 'pseudonym')).as, lasting[0]?.as);
+      assert.notEqual((await under(world, other, { attribution: 'pseudonym' })).as, lasting[0]?.as);
     });
 
     test('the source keeps every right: its receipts, its marking, its taking back', async () => {
       const world = await fresh();
       const source = await personOf(world, 'ann@alder.example');
-      const { id, as } = await under(world, source, 'once');
+      const { id, as } = await under(world, source, { attribution: 'once' });
       const { community } = world;
       assert.equal((await source.exchange.receipts({ community, limit: 10 })).length, 1);
       assert.equal((await source.desk.inbox(community, 0, 10)).count, 0);
@@ -124,9 +126,9 @@ for (const engine of await engines()) {
       const author = await personOf(world, 'al@alder.example');
       const bob = await personOf(world, 'bob@birch.example');
       const person = (await world.store.door.account({ email: 'bob@birch.example' }))?.person ?? '';
-      const { id } = await under(world, author, 'once', {
-        level: 'red',
-        audience: { persons: [person] },
+      const { id } = await under(world, author, {
+        attribution: 'once',
+        marking: { level: 'red', audience: { persons: [person] } },
       });
       const may = async (handle: Handle): Promise<boolean> =>
         (await handle.exchange.object(id)) !== undefined;
@@ -144,7 +146,7 @@ for (const engine of await engines()) {
     test('nobody shares under a name that is not theirs, and of a colleague of a provider nothing is', async () => {
       const world = await fresh();
       const source = await personOf(world, 'ann@alder.example');
-      const { as } = await under(world, source, 'pseudonym');
+      const { as } = await under(world, source, { attribution: 'pseudonym' });
       const other = await personOf(world, 'bob@birch.example');
       await assert.rejects(
         other.exchange.contribute({
@@ -162,9 +164,9 @@ for (const engine of await engines()) {
       const world = await fresh();
       const source = await personOf(world, 'ann@alder.example');
       const asker = await personOf(world, 'bob@birch.example');
-      const { id, as } = await under(world, source, 'once', {
-        level: 'amber',
-        audience: { organizations: [world.organization('birch')] },
+      const { id, as } = await under(world, source, {
+        attribution: 'once',
+        marking: { level: 'amber', audience: { organizations: [world.organization('birch')] } },
       });
       const { community } = world;
       const asked = await asker.release.ask({
@@ -197,33 +199,38 @@ for (const engine of await engines()) {
       const source = await personOf(world, 'ann@alder.example');
       const chair = await personOf(world, 'cora@cedar.example');
       const { community } = world;
-      const { id, as } = await under(world, source, 'desk');
-      const hiddenOne = await under(world, source, 'pseudonym');
+      const { id, as } = await under(world, source, { attribution: 'desk' });
+      const hiddenOne = await under(world, source, { attribution: 'pseudonym' });
       assert.equal(shownAttribution(as), 'desk');
-      assert.deepEqual(await chair.attribution.sourceForDesk(id, community), {
-        id: world.organization('alder'),
-        name: 'alder',
-      });
+      assert.deepEqual(
+        await chair.attribution.sourceForDesk({ id, community, reason: 'The police asked' }),
+        {
+          id: world.organization('alder'),
+          name: 'alder',
+        },
+      );
       for (const [handle, object] of [
         [await personOf(world, 'bob@birch.example'), id],
         [await world.at('cedar'), id],
         [chair, hiddenOne.id],
         [chair, 'indicator--00000000-0000-4000-8000-00000000ffff'],
       ] as const) {
-        const answer = await handle.attribution.sourceForDesk(object, community);
+        const answer = await handle.attribution.sourceForDesk({
+          id: object,
+          community,
+          reason: 'Why not',
+        });
         assert.ok('refused' in answer && answer.refused === 'hidden');
       }
       const entries = await source.audit.entries({ limit: 10 });
-      assert.ok(JSON.stringify(entries).includes('The desk looked up'));
+      assert.ok(JSON.stringify(entries).includes('to the desk only: The police asked'));
     });
   });
 }
 
-function person(
-  email: string,
-  name: string,
-  organization: string,
-  role: 'analyst' | 'chair',
-): { email: string; name: string; organization: string; roles: Record<string, (typeof role)[]> } {
-  return { email, name, organization, roles: { ports: [role] } };
+type Person = World['people'][number];
+
+function person(at: string, name: string, role: 'analyst' | 'chair'): Person {
+  const organization = at.slice(at.indexOf('@') + 1).replace('.example', '');
+  return { email: at, name, organization, roles: { ports: [role] } };
 }

@@ -171,6 +171,7 @@ function keyOf(principal: Principal): string {
 }
 
 /** Names held are no rights: what is shared under a new one comes later than anything a cursor points at. */
-function rightsOf({ aliases: _, voices: __, ...reader }: Reader): string {
+function rightsOf(whole: Reader): string {
+  const { aliases: _aliases, voices: _voices, ...reader } = whole;
   return createHash('sha256').update(JSON.stringify(reader)).digest('base64url').slice(0, 16);
 }

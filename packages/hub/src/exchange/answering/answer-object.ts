@@ -1,11 +1,12 @@
-import { levelOfLabel } from '@tocsin/policy';
-import type { Audience, Label, TlpLevel } from '@tocsin/policy';
+import { isAlias, isOwnName, levelOfLabel } from '@tocsin/policy';
+import type { Audience, Label } from '@tocsin/policy';
 import { classOfType, timestampMicros } from '@tocsin/stix';
 import type { StixObject } from '@tocsin/stix';
 import type { MarkingInput, ObjectDetail } from '@tocsin/store';
 import { authorize, hidden, refuse, Refused } from '../../kernel/index.ts';
 import type { CallerContext, Fault, InputOf, Operation } from '../../kernel/index.ts';
-import { actingOrganization, readMarking } from '../../protection/index.ts';
+import { actingOrganization, namesToKeep, readMarking } from '../../protection/index.ts';
+import type { NamedSource } from '../../protection/index.ts';
 import { exchangeAuthority } from '../exchange.authority.ts';
 import type { answerObject as contract } from '../exchange.contract.ts';
 import { common } from '../extraction/made-objects.ts';
@@ -32,7 +33,9 @@ export const answerObject: Operation<typeof contract> = async (context, { params
       ? markingLike(object.label, now)
       : await readMarking(body.marking, { handle, community, now, pointer: '/marking' });
   if (marking instanceof Refused) return marking;
-  const answer = objectOfAnswer(body, object, makerOf(context, marking.level));
+  const source = await sourceOfAnswer(context, object);
+  const maker = { organization: source, now, newId: context.newId, level: marking.level };
+  const answer = objectOfAnswer(body, object, maker);
   const text = JSON.stringify(answer);
   const ready: Ready = {
     kind: body.kind === 'sighting' ? 'sighting' : 'feedback',
@@ -46,6 +49,7 @@ export const answerObject: Operation<typeof contract> = async (context, { params
   return bring(context, community, {
     ready,
     came: { bytes: Buffer.from(text), words, isMade: true },
+    source,
   });
 };
 
@@ -118,9 +122,16 @@ function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)];
 }
 
-function makerOf(context: CallerContext, level: TlpLevel): Maker {
-  const organization = { id: actingOrganization(context), name: '' };
-  return { organization, now: context.now(), newId: context.newId, level };
+/** Who answers their own object answers under the name it was shared under: else the answer would name its source. */
+async function sourceOfAnswer(
+  context: CallerContext,
+  { origin }: ObjectDetail,
+): Promise<NamedSource> {
+  const reader = await context.handle.reader();
+  if (!isAlias(origin) || !isOwnName(reader, origin)) {
+    return { id: actingOrganization(context), name: '' };
+  }
+  return { id: origin, name: '', kept: namesToKeep(await context.handle.identity.me()) };
 }
 
 function objectOfAnswer(body: Body, { id, type }: ObjectDetail, maker: Maker): StixObject {

@@ -1,3 +1,4 @@
+import { isAlias } from '@tocsin/policy';
 import { OBSERVABLE_KINDS, readValue, timestampMicros } from '@tocsin/stix';
 import type { CommunityView, Condition, FeedCondition, Handle, TimeSpan } from '@tocsin/store';
 import { refuse } from '../../kernel/index.ts';
@@ -77,7 +78,10 @@ function conditionOf({ key, values }: FilterCondition, { place, names }: Known):
     case 'source':
       return {
         of: 'origins',
-        origins: words.flatMap((name) => names.get(name.toLowerCase()) ?? []),
+        // An alias names itself: it is in no directory.
+        origins: words.flatMap(
+          (name) => names.get(name.toLowerCase()) ?? (isAlias(name) ? [name] : []),
+        ),
       };
     case 'kind':
       return { of: 'kinds', kinds: OBSERVABLE_KINDS.filter((kind) => words.includes(kind)) };

@@ -1,3 +1,4 @@
+import { isOwnName } from '@tocsin/policy';
 import { observablesOf, readObject } from '@tocsin/stix';
 import type { CommunityView, FeedRow, ObjectDetail } from '@tocsin/store';
 import type { z } from 'zod';
@@ -31,6 +32,7 @@ export const showObject: Operation<typeof contract> = async (context, { params, 
     access: viewOfDecision(reader, label, now),
     reshare: viewOfReshare(reader, label, now),
     observables: read.object === undefined ? [] : [...observablesOf(read.object)],
+    own: isOwnName(reader, row.origin) && !reader.providerStaff,
     raw: row.text,
   } satisfies z.output<typeof detailParts>);
   await handle.exchange.delivered({ community: community.id, way: wayOf(context), rows: [row] });

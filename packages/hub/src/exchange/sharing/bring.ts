@@ -6,9 +6,10 @@ import type {
   Receipt,
 } from '@tocsin/store';
 import type { z } from 'zod';
-import { Answer, API_BASE, instantText, refuse } from '../../kernel/index.ts';
-import type { Refused } from '../../kernel/index.ts';
+import { Answer, API_BASE, instantText, refuse, Refused } from '../../kernel/index.ts';
 import type { CallerContext } from '../../kernel/index.ts';
+import type { NamedSource } from '../../protection/index.ts';
+import { keepNames } from './keep-names.ts';
 import { gate } from './gate.ts';
 import type { AtGate, Gated } from './gate.ts';
 import type { receipt, receiptSummary } from './sharing.contract.ts';
@@ -17,6 +18,13 @@ import type { receipt, receiptSummary } from './sharing.contract.ts';
 export type Ready = Omit<NewContribution, 'community' | 'via' | 'marking'> & {
   readonly marking?: MarkingInput | undefined;
 };
+
+/** A share with how it came and who is to be named for it; without one, the organization. */
+interface Bringing {
+  readonly ready: Ready;
+  readonly came: Came;
+  readonly source?: NamedSource;
+}
 
 /** How a share came. */
 export interface Came extends Pick<AtGate, 'bytes' | 'words'> {
@@ -29,24 +37,28 @@ export interface Came extends Pick<AtGate, 'bytes' | 'words'> {
 export async function bring(
   context: CallerContext,
   community: Pick<CommunityView, 'id' | 'profile'>,
-  { ready: { marking, ...ready }, came }: { readonly ready: Ready; readonly came: Came },
+  { ready: { marking, ...ready }, came, source }: Bringing,
 ): Promise<Answer<z.output<typeof receipt>> | Refused> {
+  const said = saidOf(context, came);
+  const unnamed = keepNames(source?.kept, { objects: ready.objects, words: came.words, said });
+  if (unnamed instanceof Refused) return unnamed;
   const passed = gate({
     rules: community.profile.shield,
     bytes: came.bytes,
-    said: saidOf(context, came),
+    said,
     words: came.words,
-    objects: came.isMade ? [] : ready.objects,
-    refused: ready.refused ?? [],
+    objects: came.isMade ? [] : unnamed.objects,
+    refused: [...(ready.refused ?? []), ...unnamed.refused],
   });
   if (passed.stopped.length > 0) return stoppedBy(passed);
   const given = await context.handle.exchange.contribute({
     ...ready,
-    objects: toldOf(came.isMade ? ready.objects : passed.objects, passed),
+    objects: toldOf(came.isMade ? unnamed.objects : passed.objects, passed),
     refused: passed.refused,
     shield: passed.report,
     community: community.id,
     via: wayOf(context),
+    ...(source === undefined ? {} : { as: source.id }),
     ...(marking === undefined ? {} : { marking }),
   });
   context.events.announce({

@@ -1,7 +1,7 @@
 import type { CommunityView, MarkingInput } from '@tocsin/store';
 import { authorize, refuse, Refused } from '../../kernel/index.ts';
 import type { CallerContext, InputOf, Operation } from '../../kernel/index.ts';
-import { readMarking } from '../../protection/index.ts';
+import { readMarking, sourceNamed } from '../../protection/index.ts';
 import { exchangeAuthority } from '../exchange.authority.ts';
 import type { contributeBundle as contract } from './sharing.contract.ts';
 import { bring } from './bring.ts';
@@ -35,7 +35,9 @@ export const contributeBundle: Operation<typeof contract> = async (
     refused,
     ...(query.atomic === true ? { atomic: true } : {}),
   };
-  return bring(context, community, { ready, came });
+  const source = await sourceNamed(context, community.id, query.attribution);
+  if (source instanceof Refused) return source;
+  return bring(context, community, { ready, came, source });
 };
 
 type Query = InputOf<typeof contract>['query'];

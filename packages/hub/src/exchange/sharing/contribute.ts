@@ -3,7 +3,8 @@ import type { StixObject } from '@tocsin/stix';
 import type { CommunityView, MarkingInput, NewObject } from '@tocsin/store';
 import { authorize, refuse, Refused } from '../../kernel/index.ts';
 import type { CallerContext, Operation } from '../../kernel/index.ts';
-import { readMarking } from '../../protection/index.ts';
+import { readMarking, sourceNamed } from '../../protection/index.ts';
+import type { NamedSource } from '../../protection/index.ts';
 import { exchangeAuthority } from '../exchange.authority.ts';
 import { VALUES_MAX } from './sharing.contract.ts';
 import type { contribute as contract } from './sharing.contract.ts';
@@ -13,6 +14,7 @@ import type { Maker } from '../extraction/made-objects.ts';
 import { bring } from './bring.ts';
 import type { Came, Ready } from './bring.ts';
 import { readShare } from './read-share.ts';
+import type { ReadObjects } from './read-objects.ts';
 import type { ShareSaid } from './read-share.ts';
 
 /** Shares a text, objects or a bundle. A text without STIX becomes STIX. */
@@ -23,13 +25,25 @@ export const contribute: Operation<typeof contract> = async (context, { params, 
   const share = await readShare(body, context.settings);
   if (share instanceof Refused) return share;
   const { said, sent } = share;
+  const source = await sourceNamed(context, community.id, said.attribution);
+  if (source instanceof Refused) return source;
   const marking = await markingOf(context, community, said);
   if (marking instanceof Refused) return marking;
   if (sent === undefined) {
-    const ready = await readyText(context, said, marking);
+    const ready = readyText(context, said, { marking, source });
     if (ready instanceof Refused) return ready;
-    return bring(context, community, { ready, came: cameBy(body, said, true) });
+    return bring(context, community, { ready, came: cameBy(body, said, true), source });
   }
+  const ready = readyObjects(said, sent, marking);
+  if (ready instanceof Refused) return ready;
+  return bring(context, community, { ready, came: cameBy(body, said, false), source });
+};
+
+function readyObjects(
+  said: ShareSaid,
+  { objects, refused }: ReadObjects,
+  marking: MarkingInput | undefined,
+): Ready | Refused {
   if (said.values !== undefined) {
     const fault = {
       pointer: '/values',
@@ -38,9 +52,8 @@ export const contribute: Operation<typeof contract> = async (context, { params, 
     };
     return refuse('invalid', 'Cannot take the request: see the errors', { faults: [fault] });
   }
-  const { objects, refused } = sent;
   if (objects.length + refused.length === 0) return nothing();
-  const ready: Ready = {
+  return {
     kind: said.kind ?? 'bundle',
     title: said.title ?? titleOfObjects(objects),
     text: said.text ?? '',
@@ -49,8 +62,7 @@ export const contribute: Operation<typeof contract> = async (context, { params, 
     refused,
     ...(said.atomic === true ? { atomic: true } : {}),
   };
-  return bring(context, community, { ready, came: cameBy(body, said, false) });
-};
+}
 
 function cameBy(bytes: Uint8Array, { shield, title, text }: ShareSaid, isMade: boolean): Came {
   const words = {
@@ -81,28 +93,24 @@ function markingOf(
   return readMarking(marking, { handle: context.handle, community, now, pointer: '/marking' });
 }
 
-async function readyText(
+function readyText(
   context: CallerContext,
   { kind, title: named, text = '', values: wanted, atomic }: ShareSaid,
-  marking: MarkingInput | undefined,
-): Promise<Ready | Refused> {
+  { marking, source }: { marking: MarkingInput | undefined; source: NamedSource },
+): Ready | Refused {
   if (text.trim() === '' && named === undefined) return nothing();
   const values = chosen(extractValues(text, VALUES_MAX), wanted);
   if (values instanceof Refused) return values;
-  const { organization } = await context.handle.identity.me();
-  if (organization === undefined) {
-    return refuse('conflict', 'Enter your organization first: POST /api/v1/organizations');
-  }
   const level = levelThatHolds(marking);
   const maker: Maker = {
-    organization,
+    organization: source,
     now: context.now(),
     newId: context.newId,
     ...(level === undefined ? {} : { level }),
   };
   const title = named ?? titleOfText(text, level);
   const made = objectsOfText({ title, text, values }, maker);
-  const objects = reachesEverybody(marking) ? [identityOf(organization), ...made] : made;
+  const objects = reachesEverybody(marking) ? [identityOf(source), ...made] : made;
   return {
     kind: kind ?? (values.length === 0 ? 'report' : 'indicators'),
     title,

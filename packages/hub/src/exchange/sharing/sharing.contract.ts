@@ -1,3 +1,4 @@
+import { ATTRIBUTIONS } from '@tocsin/policy';
 import { OBSERVABLE_KINDS } from '@tocsin/stix';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
@@ -62,6 +63,7 @@ export const observable = z.object({ kind: z.enum(OBSERVABLE_KINDS), value: z.st
 const shareText = z
   .string()
   .max(SHARE_TEXT_MAX, `Write at most ${String(SHARE_TEXT_MAX)} characters`);
+const attribution = z.enum(ATTRIBUTIONS);
 const yesNo = z
   .enum(['true', 'false'], 'Expected "true" or "false"')
   .transform((on) => on === 'true');
@@ -196,6 +198,8 @@ export const contribute = defineOperation({
       values: z.array(observable).max(VALUES_MAX).optional(),
       /** Absent: each object's own marking, else the community's rule for unlabelled input. */
       marking: markingIn.optional(),
+      /** How readers are told who shared it; absent: by the organization's own name. */
+      attribution: attribution.optional(),
       /** STIX objects, kept as they were written. */
       objects: z.array(z.unknown()).max(SHARE_OBJECTS_MAX).optional(),
       /** A STIX bundle, its objects kept as they were written. */
@@ -231,6 +235,7 @@ export const contributeBundle = defineOperation({
       persons: listText.optional(),
       kind: contributionKind.optional(),
       title: line.optional(),
+      attribution: attribution.optional(),
       atomic: yesNo.optional(),
     }),
   },
