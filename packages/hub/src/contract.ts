@@ -54,6 +54,7 @@ export * from './membership/directory/directory.contract.ts';
 export * from './membership/record/record.contract.ts';
 export * from './membership/tokens/tokens.contract.ts';
 export * from './protection/protection.contract.ts';
+export * from './protection/attribution/attribution.contract.ts';
 export * from './protection/releases/releases.contract.ts';
 export * from './exchange/exchange.contract.ts';
 export * from './exchange/sharing/sharing.contract.ts';

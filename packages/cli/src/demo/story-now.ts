@@ -130,7 +130,8 @@ export const LAST_DAYS: readonly Act[] = [
     who: 'jonas',
     share: {
       kind: 'indicators',
-      title: 'Password guessing at the depot’s mail',
+      title: 'Password guessing at a small company’s mail',
+      attribution: 'desk',
       objects: [
         indicator('192.0.2.231', { labels: ['brute-force'], confidence: 80 }),
         indicator('192.0.2.232', { labels: ['brute-force'], confidence: 80 }),

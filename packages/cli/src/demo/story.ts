@@ -1,4 +1,5 @@
 import type { ANSWER_KINDS, CONTRIBUTION_KINDS, MarkingIn } from '@tocsin/hub/contract';
+import type { Attribution } from '@tocsin/policy';
 import type { Who } from './cast.ts';
 import type { Told } from './objects.ts';
 
@@ -13,6 +14,7 @@ export interface Share {
     readonly kind: (typeof CONTRIBUTION_KINDS)[number];
     readonly title: string;
     readonly text?: string;
+    readonly attribution?: Attribution;
     readonly objects?: readonly Told[];
     /** Persons by the names of the story. */
     readonly marking: MarkingIn;

@@ -5,12 +5,12 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { KeyHint } from '../design/keys.tsx';
 import { PageHead } from '../design/page-head.tsx';
-import { PartyChip } from '../design/party-chip.tsx';
 import { TimeText } from '../design/time-text.tsx';
 import { Term } from '../design/term.tsx';
 import { TlpPlate } from '../design/tlp-plate.tsx';
 import type { Access, Community, ObjectDetail, Reference } from '../kernel/contract.ts';
 import { useKeys } from '../kernel/keys.ts';
+import { SourceName } from '../protection/source-name.tsx';
 import { t } from '../kernel/words.ts';
 import { ANSWER_TITLES, AnswerWindow } from './answer-window.tsx';
 import type { AnswerKind } from './answer-form.tsx';
@@ -64,7 +64,7 @@ export function ObjectHead(props: ObjectHeadProps): ReactNode {
         </ul>
       )}
       <p className="verdict">{verdictOf(object, answersOf(references))}</p>
-      <InShort object={object} />
+      <InShort object={object} community={community} />
       <div className="row no-print">
         <Answering object={object} community={community} />
         <SourceActs object={object} community={community} access={access} />
@@ -73,7 +73,7 @@ export function ObjectHead(props: ObjectHeadProps): ReactNode {
   );
 }
 
-function InShort({ object }: { object: ObjectDetail }): ReactNode {
+function InShort({ object, community }: Pick<ObjectHeadProps, 'object' | 'community'>): ReactNode {
   const { confidence, valid_until: until } = object.object as {
     confidence?: unknown;
     valid_until?: unknown;
@@ -91,7 +91,7 @@ function InShort({ object }: { object: ObjectDetail }): ReactNode {
         <TlpPlate level={object.marking.level} />
       </Fact>
       <Fact name={t('Source')}>
-        <PartyChip name={object.origin.name} />
+        <SourceName object={object} community={community} />
         {others.length > 0 && (
           <span className="small quiet">
             {t('You also have it from {{sources}}.', {

@@ -7,14 +7,14 @@ import { KeyHint } from '../design/keys.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { Window } from '../design/window.tsx';
 import type { Community } from '../kernel/contract.ts';
-import { useMe } from '../kernel/session.ts';
 import { t } from '../kernel/words.ts';
+import { AttributionPicker } from '../protection/attribution-picker.tsx';
 import { AudienceSentence } from '../protection/audience-sentence.tsx';
 import { namesSomebody } from '../protection/marking-draft.ts';
 import { MarkingPicker } from '../protection/marking-picker.tsx';
 import { PreviewAs } from '../protection/preview-as.tsx';
 import { KeptLine } from './draft-notes.tsx';
-import { missingIn, proposedTitle } from './share-draft.ts';
+import { attributionIn, missingIn, proposedTitle } from './share-draft.ts';
 import type { Missing, ShareDraft } from './share-draft.ts';
 import type { KeptShare } from './use-share-draft.ts';
 import type { Sender } from './use-sending.ts';
@@ -53,7 +53,13 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
           <Preview community={community} draft={draft} />
         </>
       )}
-      <Attribution />
+      <AttributionPicker
+        community={community}
+        value={attributionIn(draft, taken.parts.length)}
+        onChange={(attribution) => set({ attribution })}
+        text={`${draft.title}\n${draft.text}`}
+        inParts={taken.parts.length > 1}
+      />
       <div className="send stack tight">
         {!keepsOwn && <AudienceSentence community={community} draft={draft.marking} />}
         <SendingNotes {...props} />
@@ -70,16 +76,6 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
         <KeptLine kept={kept} hasFiles={hasFiles} />
       </div>
     </div>
-  );
-}
-
-/** Said as it is: there is no way yet to share without one's name. */
-function Attribution(): ReactNode {
-  const name = useMe().organization?.name ?? '';
-  return (
-    <p className="small quiet">
-      {t('Whoever sees it also sees that it comes from {{name}}.', { name })}
-    </p>
   );
 }
 

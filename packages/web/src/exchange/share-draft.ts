@@ -1,6 +1,7 @@
 import { defang } from '@tocsin/stix';
 import type { FilePart, Observable } from '@tocsin/stix';
-import type { TlpLevel } from '@tocsin/policy';
+import { ATTRIBUTIONS } from '@tocsin/policy';
+import type { Attribution, TlpLevel } from '@tocsin/policy';
 import {
   markingOf,
   namesSomebody,
@@ -22,6 +23,7 @@ export interface ShareDraft extends Decisions {
   readonly ticks: Readonly<Record<string, boolean>>;
   /** Files whose objects carry their own markings keep them. */
   readonly keepsOwn: boolean;
+  readonly attribution: Attribution;
   readonly marking: MarkingDraft;
   /** A TLP:RED draft is kept on this device only when somebody says so. */
   readonly keepsRed: boolean;
@@ -44,6 +46,7 @@ export function newShare(level: TlpLevel): ShareDraft {
     text: '',
     ticks: {},
     keepsOwn: true,
+    attribution: 'named',
     marking: proposedMarking(level),
     keepsRed: false,
     ...NO_DECISIONS,
@@ -106,6 +109,7 @@ export function textBody(draft: ShareDraft, found: readonly Tickable[], check?: 
     text: draft.text,
     values: values.map(({ kind, value }) => ({ kind, value })),
     marking: markingOf(draft.marking),
+    ...namedBy(draft),
     ...(check === undefined ? {} : { shield: { check } }),
   };
   return JSON.stringify(body);
@@ -118,7 +122,18 @@ export function partBody(draft: ShareDraft, part: FilePart, check?: CheckSaid): 
   if (draft.text.trim() !== '') head.text = draft.text;
   if (check !== undefined) head.shield = { check };
   if (!draft.keepsOwn) head.marking = markingOf(draft.marking);
+  Object.assign(head, namedBy(draft));
   return `${JSON.stringify(head).slice(0, -1)},"bundle":${TEXT.decode(part.bytes)}}`;
+}
+
+/** A name for one share would be another one for each of several parts: the pseudonym that stays is taken instead. */
+export function attributionIn({ attribution }: ShareDraft, parts: number): Attribution {
+  return parts > 1 && attribution !== 'named' ? 'pseudonym' : attribution;
+}
+
+/** Under the own name nothing has to be said. */
+function namedBy({ attribution }: ShareDraft): Pick<ShareBody, 'attribution'> {
+  return attribution === 'named' ? {} : { attribution };
 }
 
 const TEXT = new TextDecoder();
@@ -151,7 +166,8 @@ export function readShareDraft(value: unknown, level: TlpLevel): ShareDraft {
   const sent = isRecord(value['sent']) ? sameShape(blank.sent, value['sent']) : blank.sent;
   // As it was sent: a part that is sent again under its key must be the same to the byte.
   const check = isRecord(value['check']) ? { check: value['check'] as CheckSaid } : {};
-  return { ...sameShape(blank, value), marking, sent, ...check };
+  const attribution = ATTRIBUTIONS.find((one) => one === value['attribution']) ?? 'named';
+  return { ...sameShape(blank, value), attribution, marking, sent, ...check };
 }
 
 /** Each member of `value` that is of the kind `model` has there; the others as in `model`. */

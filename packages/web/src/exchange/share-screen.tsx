@@ -27,6 +27,7 @@ import type { PartSending } from './part-sending.tsx';
 import { ShareAside } from './share-aside.tsx';
 import type { WaitsFor } from './share-aside.tsx';
 import {
+  attributionIn,
   isBlank,
   isTicked,
   missingIn,
@@ -156,7 +157,8 @@ function useSharing(community: Community, { kept, taken, found, shield }: Writte
     if (!isReady || sender.state === 'sending' || sender.state === 'waiting') return;
     const [only, ...more] = parts;
     if (more.length > 0) {
-      void parting.send({ ...draft, check: checkSaid(shield, draft) }, parts);
+      const attribution = attributionIn(draft, parts.length);
+      void parting.send({ ...draft, attribution, check: checkSaid(shield, draft) }, parts);
       return;
     }
     const check = checkSaid(shield, draft);

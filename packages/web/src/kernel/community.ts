@@ -23,3 +23,8 @@ export function useCommunity(): Community {
   if (community === undefined) throw new Error('There is no such community here');
   return community;
 }
+
+/** Whether the person chairs the community. */
+export function isChair(community: Community): boolean {
+  return community.standing.roles.some((role) => role === 'chair' || role === 'co-chair');
+}

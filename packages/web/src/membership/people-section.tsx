@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { Window } from '../design/window.tsx';
+import { isChair } from '../kernel/community.ts';
 import { listMembers, listPeople, removePerson, setRoles } from '../kernel/contract.ts';
 import type { Community, Person } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
@@ -143,8 +144,4 @@ function RoleForm({ person, community, onClose }: RoleFormProps): ReactNode {
       )}
     </form>
   );
-}
-
-function isChair(community: Community): boolean {
-  return community.standing.roles.some((role) => role === 'chair' || role === 'co-chair');
 }

@@ -8,7 +8,6 @@ import { Window } from '../design/window.tsx';
 import { askRelease, listReleases } from '../kernel/contract.ts';
 import type { Community, ObjectDetail } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
-import { useMe } from '../kernel/session.ts';
 import { t } from '../kernel/words.ts';
 import { useOrganizationChoices, usePersonChoices } from './party-choices.ts';
 import { formWords, instantOf, RELEASE_FORM_NAMES } from './release-words.ts';
@@ -22,8 +21,7 @@ interface AskReleaseProps {
 export function AskRelease({ object, community }: AskReleaseProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
-  const { organization } = useMe();
-  if (organization?.id === object.origin.id) return null;
+  if (object.own) return null;
   return (
     <div className="ask-source">
       <p>
