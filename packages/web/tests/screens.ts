@@ -86,6 +86,26 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'share-unnamed',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/share`,
+    open: async (page) => {
+      await page.locator('.share textarea').first().fill('Seen at a logistics firm in Germany.');
+      await page.locator('input[value="desk"]').check();
+      await seen(page, '.audience.nobody');
+    },
+  },
+  {
+    name: 'object-look-up-source',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/intelligence?filter=192.0.2.231`,
+    open: async (page) => {
+      await object(undefined, /^192/)(page);
+      await page.locator('.in-short .mantine-Button-root').click();
+      await seen(page, 'dialog[open] textarea');
+    },
+  },
+  {
     name: 'members',
     as: 'Marit Osinga',
     path: `${COMMUNITY}/members`,

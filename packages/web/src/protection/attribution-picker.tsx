@@ -8,7 +8,7 @@ import type { Community } from '../kernel/contract.ts';
 import { sectorName } from '../membership/organization-form.tsx';
 import { useAnswer } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
-import { listWords, t } from '../kernel/words.ts';
+import { language, listWords, t } from '../kernel/words.ts';
 import { fitOf } from './fit.ts';
 import type { Naming } from './fit.ts';
 
@@ -118,7 +118,10 @@ function FitWords({ community, text }: { community: Community; text: string }): 
 const LANGUAGES = ['en', 'de'] as const;
 
 function namesHere(): Naming {
-  const regions = LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: 'region' }));
+  // Told in the language of the app, looked for in all of them.
+  const regions = [language(), ...LANGUAGES].map(
+    (one) => new Intl.DisplayNames(one, { type: 'region' }),
+  );
   return {
     sector: sectorName,
     countries: (code) => regions.flatMap((names) => names.of(code) ?? []),
