@@ -238,7 +238,7 @@ export const READING_MUTANTS: readonly Mutant[] = [
     name: 'everybody is told who was sent an item',
     file: `${EXCHANGE}/read-object.ts`,
     probes: worlds,
-    from: 'const own = all.filter((row) => tools.words.name(row.origin) === tools.view.reader.organization);',
+    from: 'const own = all.filter((row) => isOwnName(tools.view.reader, tools.words.name(row.origin)));',
     to: 'const own = all;',
   },
 ];

@@ -17,6 +17,20 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     to: 'if (level === undefined)',
   },
   {
+    name: 'whoever has a name of their own has all of them',
+    file: 'policy/src/reader.ts',
+    probes: policy,
+    from: 'reader.aliases?.includes(organization) === true',
+    to: 'reader.aliases !== undefined',
+  },
+  {
+    name: 'whoever speaks under one name is the author under all',
+    file: 'policy/src/reader.ts',
+    probes: policy,
+    from: 'reader.voices?.includes(person) === true',
+    to: 'reader.voices !== undefined',
+  },
+  {
     name: 'an embargo ends a moment late',
     file: RULE,
     probes: policy,

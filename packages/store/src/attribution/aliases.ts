@@ -36,14 +36,14 @@ async function aliasFor(
   const made = await writeOrRefuse(access.engine, async (transaction) => {
     const reader = await access.reader(transaction);
     if (standingIn(reader, community) === undefined || reader.providerStaff) throw hidden();
-    // The epoch's one row is locked first: of two shares at once the later finds the name the earlier made.
-    await bumpEpoch(transaction);
     const place = { community, organization: reader.organization };
-    const alias =
-      attribution === 'pseudonym'
-        ? ((await lasting(transaction, place)) ??
-          (await make(access, transaction, { ...place, attribution })))
-        : await make(access, transaction, { ...place, attribution });
+    const usual = attribution === 'pseudonym' ? await lasting(transaction, place) : undefined;
+    if (usual !== undefined && (await speaksAs(transaction, usual, reader.id)))
+      return { id: usual, isNew: false };
+    // Locks the epoch's one row: of two shares at once the later finds the name the earlier made.
+    await bumpEpoch(transaction);
+    const held = attribution === 'pseudonym' ? await lasting(transaction, place) : undefined;
+    const alias = held ?? (await make(access, transaction, { ...place, attribution }));
     const isNew = await speakAs(transaction, alias, reader.id);
     return { id: alias, isNew };
   });
@@ -103,13 +103,17 @@ async function make(
   return id;
 }
 
-/** Gives whoever shares a name as author under this alias. */
-async function speakAs(transaction: Transaction, alias: string, author: string): Promise<boolean> {
-  const row = await transaction.one('SELECT id FROM alias_voice WHERE author = ? AND alias = ?', [
+async function speaksAs(query: Query, alias: string, author: string): Promise<boolean> {
+  const row = await query.one('SELECT 1 AS one FROM alias_voice WHERE author = ? AND alias = ?', [
     author,
     alias,
   ]);
-  if (row !== undefined) return false;
+  return row !== undefined;
+}
+
+/** Gives whoever shares a name as author under this alias. */
+async function speakAs(transaction: Transaction, alias: string, author: string): Promise<boolean> {
+  if (await speaksAs(transaction, alias, author)) return false;
   await transaction.run('INSERT INTO alias_voice (id, alias, author) VALUES (?, ?, ?)', [
     voiceId(randomUUID()),
     alias,

@@ -20,19 +20,22 @@ interface SourceNameProps {
 export function SourceName({ object, community }: SourceNameProps): ReactNode {
   const shown = shownAttribution(object.origin.id);
   return (
-    <>
+    <span className="source-name">
       <PartyChip name={object.origin.name} {...(object.own ? { note: t('you') } : {})} />
-      {shown !== 'named' && (
+      {shown !== 'named' && object.own && (
         <span className="small quiet">
-          {object.own
-            ? t('You shared it so; readers are not told your name.')
-            : t('A member of {{name}} that is not named to readers.', { name: community.name })}
+          {t('You shared it so; readers are not told your name.')}
+        </span>
+      )}
+      {shown === 'pseudonym' && !object.own && (
+        <span className="small quiet">
+          {t('A member of {{name}} that is not named to readers.', { name: community.name })}
         </span>
       )}
       {shown === 'desk' && !object.own && isChair(community) && (
         <LookUp object={object} community={community} />
       )}
-    </>
+    </span>
   );
 }
 
