@@ -3,7 +3,7 @@ import { visible } from '../visibility/views.ts';
 import { levelOfLabel } from '@tocsin/policy';
 import type { TlpLevel } from '@tocsin/policy';
 import { shown, shownParameters, shownShape, shownSql } from './shown.ts';
-import { VERSION_COLUMNS } from './rows.ts';
+import { VERSION_COLUMNS, withFeed } from './rows.ts';
 import type { Query, Value } from '../engine/engine.ts';
 import type { View } from '../visibility/views.ts';
 import type { LabelBook } from '../visibility/labels.ts';
@@ -96,10 +96,7 @@ export async function countRows(reading: Reading, feed: Omit<FeedQuery, 'limit'>
 
 /** By id and by share the versions lead; otherwise the narrow feed does, and is joined last. */
 export function tablesOf(query: Query, feed: FeedQuery): string {
-  const join = query.dialect === 'sqlite' ? 'CROSS JOIN' : 'JOIN';
-  if (isLedByVersions(feed)) {
-    return `version v ${join} feed f ON f.community = v.community AND f.pos = v.pos`;
-  }
+  if (isLedByVersions(feed)) return `version v ${withFeed(query.dialect)}`;
   return query.dialect === 'sqlite'
     ? 'feed f CROSS JOIN version v ON v.vid = f.vid'
     : 'feed f JOIN version v ON v.vid = f.vid';

@@ -35,10 +35,20 @@ export interface VersionRow {
 export const VERSION_COLUMNS =
   'v.vid, v.community, v.stix_id, v.origin, v.type, v.version, v.version_us, v.spec, v.text, v.title, v.label, v.pos, v.contribution, v.revoked, f.base, f.rank, f.flags';
 
-/** The feed row of a version, joined to `v`. SQLite is told to take it last: its own choice is to walk the whole feed. */
+/**
+ * The feed row of a version, joined to `v`. Both engines are told to take it last, row by row: their own choice may be
+ * to read the whole feed. PostgreSQL keeps a subquery with an OFFSET as it is; by statistics from before a feed grew
+ * it hashed all of it for one object.
+ */
 export function withFeed(dialect: Dialect): string {
-  return `${dialect === 'sqlite' ? 'CROSS JOIN' : 'JOIN'} feed f ON f.community = v.community AND f.pos = v.pos`;
+  return dialect === 'sqlite'
+    ? 'CROSS JOIN feed f ON f.community = v.community AND f.pos = v.pos'
+    : `CROSS JOIN ${FEED_ROW}`;
 }
+
+/** For PostgreSQL; see {@link withFeed}. */
+export const FEED_ROW =
+  'LATERAL (SELECT * FROM feed WHERE community = v.community AND pos = v.pos OFFSET 0) f';
 
 /** The internal place of a row, kept where no serialiser sees it: positions never leave the hub. */
 export const PLACE: unique symbol = Symbol('place');
