@@ -43,12 +43,15 @@ export const VERSION_COLUMNS =
 export function withFeed(dialect: Dialect): string {
   return dialect === 'sqlite'
     ? 'CROSS JOIN feed f ON f.community = v.community AND f.pos = v.pos'
-    : `CROSS JOIN ${FEED_ROW}`;
+    : 'CROSS JOIN LATERAL (SELECT * FROM feed WHERE community = v.community AND pos = v.pos OFFSET 0) f';
 }
 
-/** For PostgreSQL; see {@link withFeed}. */
-export const FEED_ROW =
-  'LATERAL (SELECT * FROM feed WHERE community = v.community AND pos = v.pos OFFSET 0) f';
+/** The same for versions that may have no place in the feed any more. */
+export function withFeedIfAny(dialect: Dialect): string {
+  return dialect === 'sqlite'
+    ? 'LEFT JOIN feed f ON f.community = v.community AND f.pos = v.pos'
+    : 'LEFT JOIN LATERAL (SELECT * FROM feed WHERE community = v.community AND pos = v.pos OFFSET 0) f ON true';
+}
 
 /** The internal place of a row, kept where no serialiser sees it: positions never leave the hub. */
 export const PLACE: unique symbol = Symbol('place');

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isIn, list } from '../engine/engine.ts';
-import { FEED_ROW } from './rows.ts';
+import { withFeedIfAny } from './rows.ts';
 import { versionMicros } from './plan.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { PlannedObject } from './plan.ts';
@@ -29,7 +29,7 @@ export async function existingRows(
   if (objects.length === 0) return byId;
   const rows = await transaction.all<Existing>(
     `SELECT v.vid, v.stix_id, v.origin, v.version, v.version_us, v.pos, v.label, v.type, coalesce(f.flags, 1) AS flags
-     FROM version v LEFT JOIN ${transaction.dialect === 'sqlite' ? 'feed f ON f.community = v.community AND f.pos = v.pos' : `${FEED_ROW} ON true`}
+     FROM version v ${withFeedIfAny(transaction.dialect)}
      WHERE ${isIn(transaction.dialect, 'v.stix_id')} AND v.community = ?`,
     [
       list(

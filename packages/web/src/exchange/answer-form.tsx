@@ -1,6 +1,7 @@
 import { Button, NumberInput, Radio, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { UseFormReturnType } from '@mantine/form';
+import { shownAttribution } from '@tocsin/policy';
 import type { ReactNode } from 'react';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { answerObject, listReferences } from '../kernel/contract.ts';
@@ -18,7 +19,8 @@ export type AnswerBody = RequestOf<typeof answerObject>['body'];
 export type AnswerKind = AnswerBody['kind'];
 
 interface AnswerFormProps {
-  readonly object: Pick<ObjectDetail, 'id'> & Partial<Pick<ObjectDetail, 'type'>>;
+  readonly object: Pick<ObjectDetail, 'id'> &
+    Partial<Pick<ObjectDetail, 'type' | 'origin' | 'own'>>;
   readonly community: Community;
   readonly kind: AnswerKind;
   readonly onDone: () => void;
@@ -44,6 +46,7 @@ export function AnswerForm(props: AnswerFormProps): ReactNode {
       {...(object.type !== undefined && !isSeen(object.type) ? { usual: 'patched' as const } : {})}
       error={answer.error}
       isSending={answer.isPending}
+      isUnnamed={object.own === true && shownAttribution(object.origin?.id ?? '') !== 'named'}
       onSend={(body, clear) =>
         answer.mutate(
           { params: { community: community.id, id: object.id }, body },
@@ -67,6 +70,8 @@ interface AnswerFieldsProps {
   readonly usual?: ActionTaken;
   readonly error?: unknown;
   readonly isSending: boolean;
+  /** It goes out under the name its object was shared under. */
+  readonly isUnnamed?: boolean;
   /** `clear` empties the fields again. */
   readonly onSend: (body: AnswerBody, clear: () => void) => void;
   readonly onCancel?: () => void;
@@ -98,9 +103,11 @@ export function AnswerFields(props: AnswerFieldsProps): ReactNode {
         {...form.getInputProps('comment')}
       />
       <p className="small quiet">
-        {t(
-          'Shown under your organization’s name to those who may see the object, and to nobody else.',
-        )}
+        {props.isUnnamed === true
+          ? t('Shown under the name you shared it under, to those who may see the object.')
+          : t(
+              'Shown under your organization’s name to those who may see the object, and to nobody else.',
+            )}
       </p>
       <ProblemPanel error={error} />
       <div className="row">

@@ -21,7 +21,7 @@ export function SourceName({ object, community }: SourceNameProps): ReactNode {
   const shown = shownAttribution(object.origin.id);
   return (
     <span className="source-name">
-      <PartyChip name={object.origin.name} {...(object.own ? { note: t('you') } : {})} />
+      <PartyChip name={object.origin.name} {...(object.own ? { note: t('You') } : {})} />
       {shown !== 'named' && object.own && (
         <span className="small quiet">
           {t('You shared it so; readers are not told your name.')}
