@@ -1,5 +1,6 @@
 import { bind } from '../kernel/index.ts';
 import type { Slice } from '../kernel/index.ts';
+import { handlingOperations } from './handling/index.ts';
 import { previewAudience } from './preview-audience.ts';
 import { previewAs } from './preview-as.ts';
 import { protectionAuthority } from './protection.authority.ts';
@@ -26,5 +27,6 @@ export const protection: Slice = {
     bind(contract.showAccess, showAccess),
     bind(contract.remarkObject, remarkObject),
     ...releaseOperations,
+    ...handlingOperations,
   ],
 };

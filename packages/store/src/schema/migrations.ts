@@ -1,6 +1,7 @@
 import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
+import { HANDLING_TABLES } from './handling-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
 import { SHIELD_TABLE } from './shield-table.ts';
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   DEPARTURE_TABLE,
   RELEASE_TABLES,
   SHIELD_TABLE,
+  HANDLING_TABLES,
 ];
