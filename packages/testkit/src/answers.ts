@@ -54,6 +54,8 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
     await told('people', () => directory.people(community));
     await told('groups', () => directory.groups(community));
     await told('community', () => directory.community(community));
+    await told('asked', () => handle.handling.asked(community));
+    await told('recalled', () => handle.handling.recalled(community));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
@@ -63,6 +65,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
       await told(`references ${id}`, () => exchange.references(id, community));
       await told(`some references ${id}`, () => exchange.references(id, community, 1));
       await told(`deliveries ${id}`, () => exchange.deliveries(id, community));
+      await told(`handling ${id}`, () => handle.handling.of(id, community));
     }
   }
   for (const id of asked.ids) await told(`object ${id}`, () => exchange.object(id));

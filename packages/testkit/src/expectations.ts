@@ -132,6 +132,26 @@ export function expectedVersions(
     .toSorted((a, b) => b.us - a.us || b.seq - a.seq);
 }
 
+/** Whether the handling of an object is told: to its source alone. Undefined: it has no row, and may have had one. */
+export function expectedHandling(
+  model: Model,
+  reader: Reader,
+  at: { id: string; community: string },
+): boolean | undefined {
+  const own = model.rows.filter(
+    ({ id, community, origin }) =>
+      id === at.id && community === at.community && origin === reader.organization,
+  );
+  if (own.length === 0) return undefined;
+  const [newest] = expectedVersions(model, reader, at).filter((row) => own.includes(row));
+  const clauses = newest?.label.clauses ?? [];
+  return (
+    !reader.providerStaff &&
+    clauses.length > 0 &&
+    clauses.every(({ origin }) => origin === reader.organization)
+  );
+}
+
 /** What refers to an object, newest first: a relationship only when its other end is seen too. */
 export function expectedReferences(
   model: Model,

@@ -122,7 +122,12 @@ export class HttpOracle {
       if (references.every((one) => one.property !== GRANULAR))
         this.#same(references.map(itemLine), edges, `references of ${id}`);
       await this.#get(asking, `${path}/access`);
+      const handling = await this.#get(asking, `${path}/handling`);
+      const isTold = expected.expectedHandling(model, reader, at);
+      if (isTold !== undefined) assert.equal(handling.status, isTold ? 200 : 404, handling.body);
     }
+    for (const path of ['/recalls', '/recalled'])
+      await this.#get(asking, `${BASE}/communities/${scene.id}${path}`);
   }
 
   /** What is hidden is answered, to every method, with the bytes of what is absent. */
