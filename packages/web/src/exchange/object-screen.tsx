@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import './exchange.css';
 import './object.css';
@@ -11,7 +11,13 @@ import { TabList } from '../design/tab-list.tsx';
 import type { Tab } from '../design/tab-list.tsx';
 import { isProblem } from '../kernel/client.ts';
 import { useCommunity } from '../kernel/community.ts';
-import { listReferences, listVersions, showAccess, showObject } from '../kernel/contract.ts';
+import {
+  listReferences,
+  listVersions,
+  showAccess,
+  showHandling,
+  showObject,
+} from '../kernel/contract.ts';
 import type { Access, Community, ObjectDetail, ObjectRow, Reference } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { rememberObject } from '../kernel/recent-objects.ts';
@@ -33,7 +39,15 @@ import { answersOf } from './verdict.ts';
 
 /** How many referring objects the page of an object reads: the most the hub gives. */
 const REFERENCES_READ = 500;
-const TABS = ['overview', 'sightings', 'relations', 'reports', 'history', 'raw'] as const;
+const TABS = [
+  'overview',
+  'sightings',
+  'relations',
+  'reports',
+  'history',
+  'raw',
+  'handling',
+] as const;
 type TabName = (typeof TABS)[number];
 
 /** One object: what to make of it, who may see it and why, and what others answered. */
@@ -51,11 +65,14 @@ export function ObjectScreen(): ReactNode {
       <>
         <PageHead title={isAbsent ? t('There is nothing here') : t('Object')} tab={t('Object')} />
         {isAbsent ? (
-          <p className="measure">
-            {t(
-              'Nothing with this address is here for you. It was never shared with you, or its source took it back.',
-            )}
-          </p>
+          <>
+            <p className="measure">
+              {t(
+                'Nothing with this address is here for you. It was never shared with you, or its source took it back.',
+              )}
+            </p>
+            <OwnRecall id={id} community={community} />
+          </>
         ) : (
           <ProblemPanel error={object.error} onRetry={() => void object.refetch()} />
         )}
@@ -69,6 +86,22 @@ export function ObjectScreen(): ReactNode {
     </ShownLevelsProvider>
   );
 }
+
+/** What is left of something one's own organization took back: how far that has come. Nobody else has any of it. */
+function OwnRecall({ id, community }: { id: string; community: Community }): ReactNode {
+  const handling = useAnswer(showHandling, { params: { community: community.id, id } });
+  if (handling.data === undefined) return null;
+  return (
+    <Suspense fallback={<Loading />}>
+      <HandlingPanels id={id} community={community} />
+    </Suspense>
+  );
+}
+
+/** Only sources look at it. */
+const HandlingPanels = lazy(async () => ({
+  default: (await import('../handling/handling-panels.tsx')).HandlingPanels,
+}));
 
 /** What somebody was reading is taken from under their eyes, so it is said why. */
 function WentAway(): ReactNode {
@@ -137,7 +170,8 @@ interface Parts extends ObjectPageProps {
 function ObjectTabs(parts: Parts): ReactNode {
   const { object, community } = parts;
   const { tab: wanted } = useParams({ strict: false });
-  const chosen = TABS.find((one) => one === wanted) ?? 'overview';
+  const found = TABS.find((one) => one === wanted) ?? 'overview';
+  const chosen = found === 'handling' && !isSourceOf(parts) ? 'overview' : found;
   const search = useSearch({ from: '/inside/c/$community/objects/$object' });
   const navigate = useNavigate();
   const router = useRouter();
@@ -152,7 +186,8 @@ function ObjectTabs(parts: Parts): ReactNode {
     params: { community: community.slug, object: object.id, tab },
     search,
   });
-  const tabs: Tab<TabName>[] = TABS.map((id) => {
+  const shown = TABS.filter((tab) => tab !== 'handling' || isSourceOf(parts));
+  const tabs: Tab<TabName>[] = shown.map((id) => {
     const count = countOf(id, parts);
     const href = router.buildLocation(placeOf(id)).href;
     return { id, words: tabWords(id), href, ...(count === undefined ? {} : { count }) };
@@ -191,6 +226,12 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
       return <ObjectHistory {...parts} />;
     case 'raw':
       return <RawStix id={object.id} raw={object.raw} />;
+    case 'handling':
+      return (
+        <Suspense fallback={<Loading />}>
+          <HandlingPanels id={object.id} community={community} />
+        </Suspense>
+      );
     default:
       return (
         <>
@@ -205,6 +246,11 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
   }
 }
 
+/** Whom deliveries are told of is the source. */
+function isSourceOf({ access }: Parts): boolean {
+  return access?.deliveries !== undefined;
+}
+
 function tabWords(tab: TabName): string {
   const words: Readonly<Record<TabName, string>> = {
     overview: t('Overview'),
@@ -213,6 +259,7 @@ function tabWords(tab: TabName): string {
     reports: t('Reports'),
     history: t('History'),
     raw: t('Raw'),
+    handling: t('Handling'),
   };
   return words[tab];
 }
