@@ -135,7 +135,7 @@ const releases = createRoute({
 const recalls = createRoute({
   getParentRoute: () => community,
   path: 'recalls',
-  component: lazyRouteComponent(() => import('../handling/recalls-screen.tsx'), 'RecallsScreen'),
+  component: lazyRouteComponent(() => import('../recalls/recalls-screen.tsx'), 'RecallsScreen'),
 });
 
 const members = createRoute({

@@ -13,7 +13,7 @@ import { confirmRecall, listRecalled, listRecalls, showHome } from '../kernel/co
 import type { AskedToDelete, Community, Recall } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
 import { rich, t } from '../kernel/words.ts';
-import { RecallFacts, recallTitle } from './recall-panel.tsx';
+import { RecallFacts, recallTitle } from '../handling/recall-panel.tsx';
 
 /** What others took back and asks for deleting copies, and what became of what we took back. */
 export function RecallsScreen(): ReactNode {
