@@ -96,6 +96,8 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'GET /api/v1/communities/{community}/objects/{id}/versions': ['rows', 'canaries', 'twins'],
   'GET /api/v1/communities/{community}/objects/{id}/references': ['rows', 'canaries', 'twins'],
   'POST /api/v1/communities/{community}/objects/{id}/answers': ['writes'],
+  'POST /api/v1/communities/{community}/objects/{id}/prints': ['writes'],
+  'POST /api/v1/communities/{community}/copies': ['rows', 'canaries'],
   'GET /api/v1/lookup': ['rows', 'canaries', 'twins'],
   'POST /api/v1/lookup': ['rows', 'canaries', 'twins'],
   'GET /api/v1/stream': ['rows', 'canaries', 'twins'],

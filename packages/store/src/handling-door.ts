@@ -101,6 +101,26 @@ export interface AskedToDelete {
   at: number;
 }
 
+/** A copy about to leave. */
+export interface NewCopy {
+  community: string;
+  way: CopyLine['way'];
+  form: CopyForm;
+  isSealed: boolean;
+  rows: readonly Pick<OpenedRow, 'id' | 'origin'>[];
+  /** For what is printed: the number that stands on the paper already. */
+  id?: string;
+}
+
+/** A copy as it is entered: what is written into it. */
+export interface TakenCopy {
+  id: string;
+  at: number;
+  /** The person's or program's name, and the organization's they act for. */
+  by: string;
+  organization: string;
+}
+
 /** The handling of what is marked AMBER or RED, for its source; and what was taken back, for whoever was given it. */
 export interface HandlingHandle {
   /** Enters that others' objects marked AMBER or RED are shown to this reader. Never waits for the disk. */
@@ -113,6 +133,8 @@ export interface HandlingHandle {
   asked(community: string): Promise<AskedToDelete[]>;
   /** Enters that a tombstone was sent to this reader: of these ids, what went up to an instant of the feed. */
   told(community: string, ids: readonly string[], upTo: number): void;
+  /** Enters a copy, durably and in the record, before it leaves. The reader must just have read what is in it. */
+  took(copy: NewCopy): Promise<TakenCopy | Refusal>;
   /** A person says that the copies of something taken back are deleted. */
   confirm(id: string, community: string): Promise<true | Refusal>;
 }

@@ -13,6 +13,8 @@ export { identityId } from './identity.ts';
 export { linkTitles } from './link-titles.ts';
 export { actingOrganization, communityNames, markingsOfRows, organizationNames } from './names.ts';
 export type { NamingContext } from './names.ts';
+export { markedText } from './own-level.ts';
+export type { MarkingView } from './protection.view.ts';
 export { mayShare } from './protection.authority.ts';
 export { viewOfDecision, viewOfReshare } from './protection.view.ts';
 export { levelOf, readMarking, tlpRefused } from './read-marking.ts';

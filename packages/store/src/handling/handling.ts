@@ -4,6 +4,7 @@ import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { HandlingHandle } from '../store.ts';
 import { RECORDED_LEVELS } from '../handling-door.ts';
 import type { Handler } from '../exchange/handling-book.ts';
+import { takeCopy } from './take-copy.ts';
 import { readHandling } from './read-handling.ts';
 import { confirmRecall, readAsked, readRecalled } from './recalls.ts';
 
@@ -45,6 +46,7 @@ export function createHandling(access: ExchangeAccess): HandlingHandle {
       if (handler === undefined) return;
       for (const id of ids) book.told({ ...handler, community, id, upTo });
     },
+    took: (copy) => takeCopy(access, copy),
     confirm: async (id, community) => {
       await access.ledger.flush();
       await book.flush();
