@@ -1,5 +1,6 @@
 /** Who opened what, as its source sees it; taken back, asked for, deleted, seen by the source. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeFaultsInEveryLook, enterAs, setStage } from './stage.ts';
@@ -45,11 +46,32 @@ test('a reader is told that the source sees it, and opens it', async () => {
   address = reader.url();
 });
 
-test('the source sees who opened it', async () => {
+test('a copy is encrypted, is entered, and says its passphrase once', async () => {
+  await reader.getByRole('button', { name: 'Save a copy' }).click();
+  const dialog = reader.getByRole('dialog');
+  await dialog.getByLabel('With a passphrase that is shown once').waitFor();
+  await clean(reader);
+  const [download] = await Promise.all([
+    reader.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save it' }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /^TLP-AMBER-tocsin-.*\.json\.age$/);
+  const file = await readFile(await download.path(), 'latin1');
+  assert.match(file, /^age-encryption\.org\/v1\n/);
+  assert.match(await dialog.locator('code.secret').innerText(), /^([a-z2-7]{5}-){4}[a-z2-7]{5}$/);
+  await clean(reader);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await reader.emulateMedia({ media: 'print' });
+  await reader.getByText(/^Print .* by Ilse Brandt for Nordkai Shipping/).waitFor();
+  await reader.emulateMedia({ media: 'screen' });
+});
+
+test('the source sees who opened and copied it', async () => {
   await source.goto(address);
   await source.getByRole('tab', { name: 'Handling' }).click();
   await heading(source, 'Opened by', 2);
   await source.getByRole('row').filter({ hasText: 'Nordkai Shipping' }).first().waitFor();
+  await source.getByText('A file for programs (STIX), encrypted').waitFor();
   await clean(source);
 });
 

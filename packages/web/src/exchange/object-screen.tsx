@@ -9,6 +9,7 @@ import { ProblemPanel } from '../design/problem-panel.tsx';
 import { ShownLevelsProvider, useShownLevels } from '../design/shown-levels.tsx';
 import { TabList } from '../design/tab-list.tsx';
 import type { Tab } from '../design/tab-list.tsx';
+import { PrintLine } from '../handling/print-line.tsx';
 import { isProblem } from '../kernel/client.ts';
 import { useCommunity } from '../kernel/community.ts';
 import {
@@ -153,6 +154,7 @@ function ObjectPage({ object, community }: ObjectPageProps): ReactNode {
         <ObjectTabs {...parts} />
         <ProblemPanel error={references.error ?? versions.error} />
       </div>
+      <PrintLine object={object} community={community} />
       <aside className="object-aside" aria-labelledby="answers">
         <AnswerThread {...parts} />
       </aside>
@@ -225,7 +227,7 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
     case 'history':
       return <ObjectHistory {...parts} />;
     case 'raw':
-      return <RawStix id={object.id} raw={object.raw} />;
+      return <RawStix id={object.id} raw={object.raw} level={object.marking.level} />;
     case 'handling':
       return (
         <Suspense fallback={<Loading />}>

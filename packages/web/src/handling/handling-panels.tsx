@@ -50,7 +50,7 @@ function Panels({ handling }: { handling: Handling }): ReactNode {
 function Opened({ opened }: Pick<Handling, 'opened'>): ReactNode {
   return (
     <Table
-      label={t('Opened by')}
+      label={t('Openings')}
       head={[t('Organization'), t('Who'), t('How'), t('First'), t('Last')]}
     >
       {opened.map((line) => (
@@ -87,7 +87,7 @@ function Copies({ copies }: Pick<Handling, 'copies'>): ReactNode {
         )}
       </p>
       <Table
-        label={t('Copies taken')}
+        label={t('Copies')}
         head={[t('Organization'), t('Who'), t('What'), t('When'), t('Number')]}
       >
         {copies.map((copy) => (
