@@ -143,13 +143,10 @@ export function expectedHandling(
       id === at.id && community === at.community && origin === reader.organization,
   );
   if (own.length === 0) return undefined;
-  const [newest] = expectedVersions(model, reader, at).filter((row) => own.includes(row));
-  const clauses = newest?.label.clauses ?? [];
-  return (
-    !reader.providerStaff &&
-    clauses.length > 0 &&
-    clauses.every(({ origin }) => origin === reader.organization)
-  );
+  const seen = expectedVersions(model, reader, at);
+  const isOwn = ({ label }: ModelRow): boolean =>
+    label.clauses.length > 0 && label.clauses.every(({ origin }) => origin === reader.organization);
+  return !reader.providerStaff && own.every((row) => seen.includes(row) && isOwn(row));
 }
 
 /** What refers to an object, newest first: a relationship only when its other end is seen too. */

@@ -204,6 +204,56 @@ for (const engine of await engines()) {
       assert.deepEqual(linesOf(world, await recallOf(world, ann, id)), ['birch web confirmed']);
     });
 
+    test('tells a colleague nothing of who opened it as RED, also when it was lowered or has another version', async () => {
+      const { world, ann, bob, rita, id } = await shared();
+      await open(world, rita, id);
+      const persons = [await idOf(bob)];
+      await ann.exchange.remark(id, world.community, { level: 'red', audience: { persons } });
+      await open(world, bob, id);
+      await sendTo(world, bob, 'stream');
+      world.clock.now += 1000;
+      const wide = { level: 'amber', audience: { everyone: true } } as const;
+      await ann.exchange.remark(id, world.community, wide);
+      const told = await handlingOf(world, await world.at('alder'), id);
+      assert.deepEqual(
+        told.opened.map(({ person, persons: count }) => [person, count]),
+        [[undefined, 1]],
+      );
+      assert.deepEqual(told.sent, []);
+      assert.equal((await handlingOf(world, ann, id)).opened.length, 2);
+      const newer = indicator('worse.example', { id, modified: '2026-01-02T00:00:00.000Z' });
+      await ann.exchange.contribute({
+        community: world.community,
+        kind: 'bundle',
+        via: 'web',
+        marking: { level: 'red', audience: { persons } },
+        objects: batchOf(newer),
+      });
+      assert.equal(await (await world.at('alder')).handling.of(id, world.community), undefined);
+    });
+
+    test('tells whoever opened an older version nothing of a newer one they never saw', async () => {
+      const { world, ann, bob, rita, id } = await shared();
+      await open(world, bob, id);
+      await sendTo(world, bob, 'web');
+      world.clock.now += 1000;
+      const newer = indicator('worse.example', { id, modified: '2026-01-02T00:00:00.000Z' });
+      await ann.exchange.contribute({
+        community: world.community,
+        kind: 'bundle',
+        via: 'web',
+        marking: { level: 'red', audience: { persons: [await idOf(rita)] } },
+        objects: batchOf(newer),
+      });
+      world.clock.now += 1000;
+      assert.equal((await rita.exchange.object(id, world.community))?.title, 'Seen worse.example');
+      await sendTo(world, rita, 'web');
+      await ann.exchange.retract(id, world.community, 'last');
+      assert.deepEqual(await bob.handling.asked(world.community), []);
+      assert.deepEqual(await bob.handling.confirm(id, world.community), HIDDEN);
+      assert.equal((await rita.handling.asked(world.community)).length, 1);
+    });
+
     test('tells a colleague of the source nothing of what became RED for others', async () => {
       const { world, ann, bob, id } = await shared();
       await sendTo(world, bob, 'web');

@@ -1,6 +1,5 @@
 import { standingIn } from '@tocsin/policy';
 import type { Label } from '@tocsin/policy';
-import { readOwnObject } from '../exchange/read-object.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import { visible } from '../visibility/views.ts';
 
@@ -9,32 +8,51 @@ export interface OwnItem {
   readonly community: number;
   readonly id: string;
   readonly origin: number;
+  /** The reader could read it under each marking it ever had; else who opened it as RED is not for them. */
+  readonly isWhole: boolean;
 }
+
+type Place = Omit<OwnItem, 'isWhole'>;
 
 /**
  * The item, when it is the reader's own organization's alone, and the reader reads it or did until it was taken back.
- * What was made of others' items too would tell of their recipients (ISO/IEC 27010 8.4.6).
+ * What was made of others' items too would tell of their recipients (ISO/IEC 27010 8.4.6); and of what holds a
+ * version that the reader may not read nothing is told.
  */
 export async function ownItem(
   tools: Reading,
   id: string,
   community: string,
 ): Promise<OwnItem | undefined> {
-  const { words, view, query } = tools;
+  const { words, view } = tools;
   const { reader } = view;
   if (reader.providerStaff || standingIn(reader, community) === undefined) return undefined;
-  const item = {
-    community: words.number(community),
-    id,
-    origin: words.number(reader.organization),
-  };
-  const live = await query.one(
-    'SELECT 1 AS one FROM version WHERE stix_id = ? AND community = ? AND origin = ? AND pos > 0',
-    [id, item.community, item.origin],
+  const origin = words.number(reader.organization);
+  const place = { community: words.number(community), id, origin };
+  const live = await liveLabels(tools, place);
+  const isTold =
+    live.length === 0
+      ? await wasOwn(tools, place)
+      : live.every(
+          (label) => view.may(label) && isOwn(tools.labels.at(label), reader.organization),
+        );
+  return isTold ? { ...place, isWhole: await isWhole(tools, place) } : undefined;
+}
+
+async function liveLabels({ query }: Reading, place: Place): Promise<number[]> {
+  const rows = await query.all<{ label: number }>(
+    'SELECT DISTINCT label FROM version WHERE stix_id = ? AND community = ? AND origin = ? AND pos > 0',
+    [place.id, place.community, place.origin],
   );
-  if (live === undefined) return (await wasOwn(tools, item)) ? item : undefined;
-  const object = await readOwnObject(tools, id, community);
-  return object !== undefined && isOwn(object.label, reader.organization) ? item : undefined;
+  return rows.map(({ label }) => label);
+}
+
+async function isWhole({ query, view }: Reading, place: Place): Promise<boolean> {
+  const rows = await query.all<{ label: number }>(
+    'SELECT DISTINCT label FROM departure WHERE community = ? AND stix_id = ? AND origin = ?',
+    [place.community, place.id, place.origin],
+  );
+  return rows.every(({ label }) => view.may(label));
 }
 
 /** Whether every clause of a label is of one organization. */
@@ -44,7 +62,7 @@ export function isOwn(label: Label | undefined, organization: string): boolean {
 }
 
 /** Nothing of it is left: by the labels it had when it went. */
-async function wasOwn(tools: Reading, item: OwnItem): Promise<boolean> {
+async function wasOwn(tools: Reading, item: Place): Promise<boolean> {
   const { query, view, labels } = tools;
   const rows = await query.all<{ label: number; may: number }>(
     `SELECT d.label, CASE WHEN ${visible(query.dialect, 'd.label')} THEN 1 ELSE 0 END AS may FROM departure d

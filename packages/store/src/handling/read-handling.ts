@@ -1,3 +1,5 @@
+import type { Dialect } from '../engine/engine.ts';
+import { visible } from '../visibility/views.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { CopyLine, Handling, HandlingWay, OpenedLine, SentLine } from '../store.ts';
 import { HANDLING_LIFE, roundedAt } from '../exchange/handling-book.ts';
@@ -42,9 +44,9 @@ async function openedOf(tools: Reading, item: OwnItem): Promise<OpenedLine[]> {
     `SELECT organization, named AS principal, way, sum(CASE WHEN kind = 'person' THEN 1 ELSE 0 END) AS persons,
        sum(CASE WHEN kind = 'token' THEN 1 ELSE 0 END) AS programs, min(first_at) AS first_at, max(last_at) AS last_at
      FROM (SELECT organization, way, kind, first_at, last_at, CASE WHEN is_named = 1 AND kind = 'person' THEN principal END AS named
-       FROM handling WHERE community = ? AND stix_id = ? AND origin = ? AND last_at >= ?) h
+       FROM handling WHERE community = ? AND stix_id = ? AND origin = ? AND last_at >= ? AND is_named <= ?) h
      GROUP BY organization, named, way ORDER BY last_at DESC, organization, way LIMIT ${String(HANDLING_SHOWN_MAX)}`,
-    [item.community, item.id, item.origin, view.now - HANDLING_LIFE],
+    [item.community, item.id, item.origin, view.now - HANDLING_LIFE, item.isWhole ? 1 : 0],
   );
   await words.load(query);
   const names = await namesOf(
@@ -77,6 +79,7 @@ interface CopyRow {
 
 async function copiesOf(tools: Reading, item: OwnItem): Promise<CopyLine[]> {
   const { query, view, words } = tools;
+  if (!item.isWhole) return [];
   const rows = await query.all<CopyRow>(
     `SELECT id, organization, principal, kind, way, form, is_sealed, at FROM handling_copy
      WHERE community = ? AND stix_id = ? AND origin = ? AND organization <> ? AND at >= ?
@@ -102,12 +105,22 @@ async function copiesOf(tools: Reading, item: OwnItem): Promise<CopyLine[]> {
 
 /** By the delivery ledger, over every place the object ever had. */
 async function sentOf(tools: Reading, item: OwnItem): Promise<SentLine[]> {
-  const { query, words } = tools;
+  const { query, view, words } = tools;
   const rows = await query.all<{ organization: number; way: SentLine['way']; at: number }>(
-    `SELECT l.organization, l.way, min(l.at) AS at FROM (${PLACES}) p
+    `SELECT l.organization, l.way, min(l.at) AS at FROM (${placesSeen(query.dialect)}) p
      JOIN ledger l ON l.community = ? AND l.first_pos <= p.pos AND l.last_pos >= p.pos
      WHERE l.organization <> ? GROUP BY l.organization, l.way ORDER BY 3, 1, 2 LIMIT ${String(HANDLING_SHOWN_MAX)}`,
-    [...placesOf(item), item.community, item.origin],
+    [
+      item.community,
+      item.id,
+      item.origin,
+      view.labels,
+      item.id,
+      item.community,
+      item.origin,
+      item.community,
+      item.origin,
+    ],
   );
   return rows.map(({ organization, way, at }) => ({
     organization: words.name(organization),
@@ -116,9 +129,8 @@ async function sentOf(tools: Reading, item: OwnItem): Promise<SentLine[]> {
   }));
 }
 
-const PLACES = `SELECT pos FROM departure WHERE community = ? AND stix_id = ? AND origin = ?
-  UNION SELECT pos FROM version WHERE stix_id = ? AND community = ? AND origin = ? AND pos > 0`;
-
-function placesOf({ community, id, origin }: OwnItem): (string | number)[] {
-  return [community, id, origin, id, community, origin];
+/** Where it stood under markings that let the reader read it. */
+function placesSeen(dialect: Dialect): string {
+  return `SELECT d.pos FROM departure d WHERE d.community = ? AND d.stix_id = ? AND d.origin = ? AND ${visible(dialect, 'd.label')}
+    UNION SELECT pos FROM version WHERE stix_id = ? AND community = ? AND origin = ? AND pos > 0`;
 }

@@ -1,3 +1,4 @@
+import { visible } from '../visibility/views.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { Recall, RecallLine, RecallWay } from '../store.ts';
 import { HANDLING_LIFE } from '../exchange/handling-book.ts';
@@ -12,9 +13,9 @@ interface Act {
 export async function recallOf(tools: Reading, item: OwnItem): Promise<Recall | undefined> {
   const { query, view, words } = tools;
   const last = await query.one<Act>(
-    `SELECT base, act FROM departure WHERE community = ? AND stix_id = ? AND origin = ? AND act IS NOT NULL AND base >= ?
-     ORDER BY base DESC LIMIT 1`,
-    [item.community, item.id, item.origin, (view.now - HANDLING_LIFE) * 1000],
+    `SELECT d.base, d.act FROM departure d WHERE d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.act IS NOT NULL AND d.base >= ?
+       AND ${visible(query.dialect, 'd.label')} ORDER BY d.base DESC LIMIT 1`,
+    [item.community, item.id, item.origin, (view.now - HANDLING_LIFE) * 1000, view.labels],
   );
   if (last === undefined) return undefined;
   const given = await givenOf(tools, item, last.base);

@@ -36,7 +36,7 @@ async function askedOf(
   const rows = await query.all<Asked>(
     `SELECT d.stix_id AS id, d.type, d.origin, d.base, max(d.label) AS label FROM departure d
      WHERE d.community = ? AND d.act IS NOT NULL AND d.base >= ? AND d.origin <> ?${id === undefined ? '' : ' AND d.stix_id = ?'}
-       AND (${givenTo('g.principal = ? AND ')} OR (? = 1 AND ${may} AND ${givenTo('')}))
+       AND (${wasSent('g.principal = ? AND ')} OR (${may} AND (${hasOpened('g.principal = ? AND ')} OR (? = 1 AND (${wasSent('')} OR ${hasOpened('')})))))
        AND NOT EXISTS (SELECT 1 FROM version v WHERE v.stix_id = d.stix_id AND v.community = d.community AND v.origin = d.origin
          AND v.version = d.version AND v.version_us = d.version_us AND v.pos > 0 AND ${visible(query.dialect, 'v.label')})
        ${id === undefined ? NOT_DONE : ''}
@@ -46,10 +46,17 @@ async function askedOf(
       (view.now - RECALL_DUTY_LIFE) * 1000,
       own,
       ...(id === undefined ? [] : [id]),
-      ...Array.from({ length: GIVEN_WAYS }, () => [reader.id, own]).flat(),
-      isSpeaking,
+      reader.id,
+      own,
       view.labels,
-      ...Array.from({ length: GIVEN_WAYS }, () => own),
+      reader.id,
+      own,
+      reader.id,
+      own,
+      isSpeaking,
+      own,
+      own,
+      own,
       view.labels,
       ...(id === undefined ? [own, reader.id] : []),
     ],
@@ -63,15 +70,19 @@ function speaksHere(reader: Reading['view']['reader'], community: string): boole
   return standing !== undefined && !reader.providerStaff && speaksForSource(reader, standing);
 }
 
-/** The ways of {@link givenTo}. */
-const GIVEN_WAYS = 3;
-
-/** Was given the version that went, wherever it stood then: was sent it, opened it, or took a copy. */
-function givenTo(whom: string): string {
-  return `(EXISTS (SELECT 1 FROM departure e JOIN ledger g ON g.community = e.community AND g.first_pos <= e.pos AND g.last_pos >= e.pos
+/** Was sent the very version that went, wherever it stood then. */
+function wasSent(whom: string): string {
+  return `EXISTS (SELECT 1 FROM departure e JOIN ledger g ON g.community = e.community AND g.first_pos <= e.pos AND g.last_pos >= e.pos
       WHERE ${whom}g.organization = ? AND e.community = d.community AND e.stix_id = d.stix_id AND e.origin = d.origin
-        AND e.version = d.version AND e.version_us = d.version_us AND e.base <= d.base)
-    OR EXISTS (SELECT 1 FROM handling g WHERE ${whom}g.organization = ? AND g.community = d.community AND g.stix_id = d.stix_id
+        AND e.version = d.version AND e.version_us = d.version_us AND e.base <= d.base)`;
+}
+
+/**
+ * Opened it or took a copy of it before it went: which version, the record does not know. So this counts only for
+ * whom the version that went was readable, else it would tell of a version they never saw.
+ */
+function hasOpened(whom: string): string {
+  return `(EXISTS (SELECT 1 FROM handling g WHERE ${whom}g.organization = ? AND g.community = d.community AND g.stix_id = d.stix_id
       AND g.origin = d.origin AND g.first_at * 1000 <= d.base)
     OR EXISTS (SELECT 1 FROM handling_copy g WHERE ${whom}g.organization = ? AND g.community = d.community AND g.stix_id = d.stix_id
       AND g.origin = d.origin AND g.at * 1000 <= d.base))`;
