@@ -133,7 +133,7 @@ export class HandlingBook {
       await transaction.run(
         `INSERT INTO recall_note (community, stix_id, origin, organization, principal, kind, base, at)
          SELECT d.community, d.stix_id, d.origin, CAST(? AS INTEGER), CAST(? AS TEXT), 'told', max(d.base), CAST(? AS BIGINT) FROM departure d
-         WHERE d.community = ? AND d.stix_id = ? AND d.act IS NOT NULL AND d.base <= ? GROUP BY d.community, d.stix_id, d.origin
+         WHERE +d.community = ? AND d.stix_id = ? AND d.act IS NOT NULL AND d.base <= ? GROUP BY d.community, d.stix_id, d.origin
          ${NEWER_NOTE}`,
         [organization, entry.principal, entry.at, community, entry.id, entry.upTo],
       );

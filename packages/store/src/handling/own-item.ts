@@ -49,7 +49,7 @@ async function liveLabels({ query }: Reading, place: Place): Promise<number[]> {
 
 async function isWhole({ query, view }: Reading, place: Place): Promise<boolean> {
   const rows = await query.all<{ label: number }>(
-    'SELECT DISTINCT label FROM departure WHERE community = ? AND stix_id = ? AND origin = ?',
+    'SELECT DISTINCT label FROM departure WHERE +community = ? AND stix_id = ? AND origin = ?',
     [place.community, place.id, place.origin],
   );
   return rows.every(({ label }) => view.may(label));
@@ -66,8 +66,8 @@ async function wasOwn(tools: Reading, item: Place): Promise<boolean> {
   const { query, view, labels } = tools;
   const rows = await query.all<{ label: number; may: number }>(
     `SELECT d.label, CASE WHEN ${visible(query.dialect, 'd.label')} THEN 1 ELSE 0 END AS may FROM departure d
-     WHERE d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.base = (
-       SELECT max(e.base) FROM departure e WHERE e.community = d.community AND e.stix_id = d.stix_id AND e.origin = d.origin AND e.act IS NOT NULL)`,
+     WHERE +d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.base = (
+       SELECT max(e.base) FROM departure e WHERE +e.community = d.community AND e.stix_id = d.stix_id AND e.origin = d.origin AND e.act IS NOT NULL)`,
     [view.labels, item.community, item.id, item.origin],
   );
   return (

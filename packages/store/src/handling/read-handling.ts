@@ -1,5 +1,6 @@
 import type { Dialect } from '../engine/engine.ts';
 import { visible } from '../visibility/views.ts';
+import { PAGE_MAX } from '../store.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { CopyLine, Handling, HandlingWay, OpenedLine, SentLine } from '../store.ts';
 import { HANDLING_LIFE, roundedAt } from '../exchange/handling-book.ts';
@@ -108,7 +109,7 @@ async function sentOf(tools: Reading, item: OwnItem): Promise<SentLine[]> {
   const { query, view, words } = tools;
   const rows = await query.all<{ organization: number; way: SentLine['way']; at: number }>(
     `SELECT l.organization, l.way, min(l.at) AS at FROM (${placesSeen(query.dialect)}) p
-     JOIN ledger l ON l.community = ? AND l.first_pos <= p.pos AND l.last_pos >= p.pos
+     JOIN ledger l ON l.community = ? AND l.first_pos <= p.pos AND l.first_pos > p.pos - ${String(PAGE_MAX)} AND l.last_pos >= p.pos
      WHERE l.organization <> ? GROUP BY l.organization, l.way ORDER BY 3, 1, 2 LIMIT ${String(HANDLING_SHOWN_MAX)}`,
     [
       item.community,
@@ -131,6 +132,6 @@ async function sentOf(tools: Reading, item: OwnItem): Promise<SentLine[]> {
 
 /** Where it stood under markings that let the reader read it. */
 function placesSeen(dialect: Dialect): string {
-  return `SELECT d.pos FROM departure d WHERE d.community = ? AND d.stix_id = ? AND d.origin = ? AND ${visible(dialect, 'd.label')}
+  return `SELECT d.pos FROM departure d WHERE +d.community = ? AND d.stix_id = ? AND d.origin = ? AND ${visible(dialect, 'd.label')}
     UNION SELECT pos FROM version WHERE stix_id = ? AND community = ? AND origin = ? AND pos > 0`;
 }

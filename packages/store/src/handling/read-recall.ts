@@ -1,4 +1,5 @@
 import { visible } from '../visibility/views.ts';
+import { PAGE_MAX } from '../store.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { Recall, RecallLine, RecallWay } from '../store.ts';
 import { HANDLING_LIFE } from '../exchange/handling-book.ts';
@@ -13,7 +14,7 @@ interface Act {
 export async function recallOf(tools: Reading, item: OwnItem): Promise<Recall | undefined> {
   const { query, view, words } = tools;
   const last = await query.one<Act>(
-    `SELECT d.base, d.act FROM departure d WHERE d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.act IS NOT NULL AND d.base >= ?
+    `SELECT d.base, d.act FROM departure d WHERE +d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.act IS NOT NULL AND d.base >= ?
        AND ${visible(query.dialect, 'd.label')} ORDER BY d.base DESC LIMIT 1`,
     [item.community, item.id, item.origin, (view.now - HANDLING_LIFE) * 1000, view.labels],
   );
@@ -66,7 +67,7 @@ async function givenOf(
   const at = [community, id, origin];
   return query.all(
     `SELECT DISTINCT l.organization, l.principal, l.way FROM (${WENT}) p
-       JOIN ledger l ON l.community = ? AND l.first_pos <= p.pos AND l.last_pos >= p.pos WHERE l.organization <> ?
+       JOIN ledger l ON l.community = ? AND l.first_pos <= p.pos AND l.first_pos > p.pos - ${String(PAGE_MAX)} AND l.last_pos >= p.pos WHERE l.organization <> ?
      UNION SELECT organization, principal, way FROM handling
        WHERE community = ? AND stix_id = ? AND origin = ? AND first_at <= ?
      UNION SELECT organization, principal, CASE WHEN form = 'print' THEN 'print' ELSE 'copy' END FROM handling_copy
@@ -76,9 +77,9 @@ async function givenOf(
 }
 
 /** Every place at which the versions that went then had stood. */
-const WENT = `SELECT e.pos FROM departure d JOIN departure e ON e.community = d.community AND e.stix_id = d.stix_id
+const WENT = `SELECT e.pos FROM departure d JOIN departure e ON +e.community = d.community AND e.stix_id = d.stix_id
     AND e.origin = d.origin AND e.version = d.version AND e.version_us = d.version_us
-  WHERE d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.base = ? AND d.act IS NOT NULL AND e.base <= ?`;
+  WHERE +d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.base = ? AND d.act IS NOT NULL AND e.base <= ?`;
 
 interface Notes {
   readonly told: ReadonlySet<string>;
@@ -98,7 +99,7 @@ async function notesOf(
     [community, id, origin, base],
   );
   const anew = await query.all<{ principal: string }>(
-    `SELECT DISTINCT l.principal FROM version v JOIN ledger l ON l.community = v.community AND l.first_pos <= v.pos AND l.last_pos >= v.pos
+    `SELECT DISTINCT l.principal FROM version v JOIN ledger l ON l.community = v.community AND l.first_pos <= v.pos AND l.first_pos > v.pos - ${String(PAGE_MAX)} AND l.last_pos >= v.pos
      WHERE v.stix_id = ? AND v.community = ? AND v.origin = ? AND v.pos > 0`,
     [id, community, origin],
   );

@@ -30,8 +30,8 @@ export const HANDLING_TABLES: Migration = {
         PRIMARY KEY (community, stix_id, origin, organization, principal, kind))${narrow}`,
       // Why a row went: retracted or tightened by its source; nothing when the clock or another label moved it.
       'ALTER TABLE departure ADD COLUMN act TEXT',
-      'CREATE INDEX departure_act ON departure (community, base) WHERE act IS NOT NULL',
-      'CREATE INDEX departure_object ON departure (community, stix_id, base)',
+      // By what went, not by when: the statements that look so put a plus before the community, else SQLite walks the key.
+      'CREATE INDEX departure_object ON departure (stix_id, community, origin, base)',
       'CREATE INDEX ledger_organization ON ledger (community, organization, first_pos, last_pos)',
     ].join(';\n');
   },
