@@ -88,6 +88,7 @@ test('what it takes back is asked for among the duties of whoever was given it',
   assert.equal(await reader.getByText('198.51.100').count(), 0, 'what it said is gone');
   await clean(reader);
   await source.goto(address);
+  await heading(source, 'Your organization took this back');
   await heading(source, 'Taken back', 2);
   await source.getByText('Nordkai Shipping').first().waitFor();
   await source.getByText('nothing can be enforced on copies already taken').waitFor();

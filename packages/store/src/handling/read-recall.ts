@@ -1,7 +1,9 @@
 import { visible } from '../visibility/views.ts';
 import { PAGE_MAX } from '../store.ts';
 import type { Reading } from '../exchange/read-page.ts';
-import type { Recall, RecallLine, RecallWay } from '../store.ts';
+import type { Recall, RecallWay } from '../store.ts';
+import { progressOf } from './progress.ts';
+import type { Notes } from './progress.ts';
 import { HANDLING_LIFE } from '../exchange/handling-book.ts';
 import type { OwnItem } from './own-item.ts';
 
@@ -21,41 +23,10 @@ export async function recallOf(tools: Reading, item: OwnItem): Promise<Recall | 
   if (last === undefined) return undefined;
   const given = await givenOf(tools, item, last.base);
   const notes = await notesOf(tools, item, last.base);
-  const lines = new Map<string, RecallLine>();
-  for (const { organization, principal, way } of given) {
-    const key = `${String(organization)} ${way}`;
-    const line = lines.get(key) ?? {
-      organization: words.name(organization),
-      way,
-      given: 0,
-      told: 0,
-      confirmed: 0,
-      state: 'open' as const,
-    };
-    const isDone = notes.done.has(principal) || notes.all.has(organization);
-    line.given += 1;
-    line.confirmed += isDone ? 1 : 0;
-    line.told += isDone || notes.told.has(principal) ? 1 : 0;
-    lines.set(key, line);
-  }
-  return told({ act: last.act, at: Math.floor(last.base / 1000) }, [...lines.values()]);
-}
-
-function told(of: Pick<Recall, 'act' | 'at'>, lines: RecallLine[]): Recall {
-  for (const line of lines) {
-    if (line.confirmed === line.given) line.state = 'confirmed';
-    else if (line.told === line.given) line.state = 'told';
-  }
-  lines.sort((a, b) => (`${a.organization} ${a.way}` < `${b.organization} ${b.way}` ? -1 : 1));
-  if (lines.length === 0) return { ...of, lines };
-  const percent = (is: (line: RecallLine) => boolean): number =>
-    Math.floor((100 * lines.filter(is).length) / lines.length);
-  return {
-    ...of,
-    lines,
-    takenNote: percent(({ state }) => state !== 'open'),
-    confirmed: percent(({ state }) => state === 'confirmed'),
-  };
+  await words.load(query);
+  const at = Math.floor(last.base / 1000);
+  const named = given.map((one) => ({ ...one, name: words.name(one.organization) }));
+  return { act: last.act, at, ...progressOf(named, notes) };
 }
 
 /** Everybody who was given what went then, by whichever way; the source's own people were not given it by anybody. */
@@ -80,13 +51,6 @@ async function givenOf(
 const WENT = `SELECT e.pos FROM departure d JOIN departure e ON +e.community = d.community AND e.stix_id = d.stix_id
     AND e.origin = d.origin AND e.version = d.version AND e.version_us = d.version_us
   WHERE +d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.base = ? AND d.act IS NOT NULL AND e.base <= ?`;
-
-interface Notes {
-  readonly told: ReadonlySet<string>;
-  readonly done: ReadonlySet<string>;
-  /** Organizations that said so for all of theirs. */
-  readonly all: ReadonlySet<number>;
-}
 
 /** Who took note since: was sent the tombstone, was sent the object under its newer marking, or said that it is deleted. */
 async function notesOf(

@@ -61,22 +61,12 @@ export function ObjectScreen(): ReactNode {
   const object = useAnswer(showObject, { params, query });
   const isAbsent = isProblem(object.error, 'not-found');
   if (useGone().has(id) || (isAbsent && object.data !== undefined)) return <WentAway />;
+  if (isAbsent) return <Absent id={id} community={community} />;
   if (object.data === undefined) {
     return (
       <>
-        <PageHead title={isAbsent ? t('There is nothing here') : t('Object')} tab={t('Object')} />
-        {isAbsent ? (
-          <>
-            <p className="measure">
-              {t(
-                'Nothing with this address is here for you. It was never shared with you, or its source took it back.',
-              )}
-            </p>
-            <OwnRecall id={id} community={community} />
-          </>
-        ) : (
-          <ProblemPanel error={object.error} onRetry={() => void object.refetch()} />
-        )}
+        <PageHead title={t('Object')} tab={t('Object')} />
+        <ProblemPanel error={object.error} onRetry={() => void object.refetch()} />
         {object.isPending && <Loading />}
       </>
     );
@@ -88,14 +78,34 @@ export function ObjectScreen(): ReactNode {
   );
 }
 
-/** What is left of something one's own organization took back: how far that has come. Nobody else has any of it. */
-function OwnRecall({ id, community }: { id: string; community: Community }): ReactNode {
+/** Nothing is here, for whatever reason; but the source of what it took back sees how far that has come. */
+function Absent({ id, community }: { id: string; community: Community }): ReactNode {
   const handling = useAnswer(showHandling, { params: { community: community.id, id } });
-  if (handling.data === undefined) return null;
+  if (handling.data !== undefined) {
+    return (
+      <>
+        <PageHead
+          title={t('Your organization took this back')}
+          tab={t('Object')}
+          lead={t('Nobody reads it here any more. This is what became of it.')}
+        />
+        <div className="stack">
+          <Suspense fallback={<Loading />}>
+            <HandlingPanels id={id} community={community} />
+          </Suspense>
+        </div>
+      </>
+    );
+  }
   return (
-    <Suspense fallback={<Loading />}>
-      <HandlingPanels id={id} community={community} />
-    </Suspense>
+    <>
+      <PageHead title={t('There is nothing here')} tab={t('Object')} />
+      <p className="measure">
+        {t(
+          'Nothing with this address is here for you. It was never shared with you, or its source took it back.',
+        )}
+      </p>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Loading } from '../design/loading.tsx';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { DateTime, TimeText } from '../design/time-text.tsx';
+import { DateTime } from '../design/time-text.tsx';
 import { showHandling } from '../kernel/contract.ts';
 import type { Community, Handling } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
@@ -118,7 +118,7 @@ function Sent({ sent }: Pick<Handling, 'sent'>): ReactNode {
             {rich('{{name}}, {{way}}, first {{time}}', {
               name: <strong>{hubText(organization.name)}</strong>,
               way: wayWords(way),
-              time: <TimeText at={at} />,
+              time: <DateTime at={at} />,
             })}
           </li>
         ))}
