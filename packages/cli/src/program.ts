@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCheck } from './check.ts';
+import { addCopy } from './copy.ts';
 import { addDemo } from './demo/add-demo.ts';
 import { addExchange } from './exchange.ts';
 import { addHub } from './hub.ts';
@@ -19,6 +20,7 @@ export function createProgram(): Command {
   addHub(program);
   addDemo(program);
   addExchange(program);
+  addCopy(program);
   addValidate(program);
   addCheck(program);
   addTokens(program);

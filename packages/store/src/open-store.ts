@@ -18,6 +18,8 @@ import { figures } from './operations/figures.ts';
 import { createDirectory } from './people/directory.ts';
 import { createDoor } from './people/door.ts';
 import { createIdentity } from './people/identity.ts';
+import { createHandling } from './handling/handling.ts';
+import { HandlingBook } from './exchange/handling-book.ts';
 import { createRelease } from './release/release.ts';
 import { restore } from './operations/restore.ts';
 import { provision } from './people/provision.ts';
@@ -117,6 +119,7 @@ class OpenStore implements Store {
       batches: new Batches(),
       counts: new Counts(),
       ledger: new Ledger(engine, words),
+      book: new HandlingBook(engine, words, ports.now),
       // A node that leaves the index to others keeps nothing for it.
       fresh: new FreshTexts(ports.worksBehind ? FRESH_MAX : 0),
     };
@@ -145,7 +148,10 @@ class OpenStore implements Store {
     if (!this.#ports.worksBehind) return;
     this.#boundaries.start();
     this.#texts.wake();
-    this.#revisit = setInterval(() => this.#texts.wake(), REVISIT_MS);
+    this.#revisit = setInterval(() => {
+      this.#texts.wake();
+      void this.#shared.book.flush();
+    }, REVISIT_MS);
     this.#revisit.unref();
   }
 
@@ -163,6 +169,7 @@ class OpenStore implements Store {
       filter: createFilter(access),
       release: createRelease(access),
       attribution: createAttribution(access),
+      handling: createHandling(access),
     });
   }
 
@@ -174,6 +181,7 @@ class OpenStore implements Store {
     return {
       backup: async (directory) => {
         await this.#shared.ledger.flush();
+        await this.#shared.book.flush();
         return backup(engine, directory, { now });
       },
       copyTo: (target) => {
@@ -209,6 +217,7 @@ class OpenStore implements Store {
     await this.#boundaries.pass();
     for (;;) {
       await this.#shared.ledger.flush();
+      await this.#shared.book.flush();
       if ((await this.backlog()) === 0) return;
       this.#texts.hurry();
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
@@ -221,6 +230,7 @@ class OpenStore implements Store {
     await this.#boundaries.stop();
     await this.#texts.stop();
     await this.#shared.ledger.flush();
+    await this.#shared.book.flush();
     await this.#engine[Symbol.asyncDispose]();
   }
 

@@ -3,6 +3,7 @@ import type { DeskHandle } from './desk-door.ts';
 import type { AttributionHandle } from './attribution-door.ts';
 import type { ExchangeHandle } from './exchange-door.ts';
 import type { FilterHandle } from './filter-door.ts';
+import type { HandlingHandle } from './handling-door.ts';
 import type { DirectoryHandle, IdentityHandle } from './people-door.ts';
 import type { Principal } from './principal.ts';
 import type { AuditHandle } from './record-door.ts';
@@ -75,15 +76,18 @@ export interface Handle {
   readonly filter: FilterHandle;
   readonly release: ReleaseHandle;
   readonly attribution: AttributionHandle;
+  readonly handling: HandlingHandle;
 }
 
 export { CONTRIBUTION_KINDS, LOOKUP_MAX, PAGE_MAX, TITLES_MAX } from './exchange-door.ts';
 export { SIGHTINGS_TOLD_MAX } from './filter-door.ts';
+export { RECORDED_LEVELS } from './handling-door.ts';
 export { SCOPES } from './sign-in-door.ts';
 export type * from './attribution-door.ts';
 export type * from './desk-door.ts';
 export type * from './exchange-door.ts';
 export type * from './filter-door.ts';
+export type * from './handling-door.ts';
 export type * from './sign-in-door.ts';
 export type * from './people-door.ts';
 export type * from './principal.ts';

@@ -28,7 +28,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
     );
     lines.push(`${what}: ${text ?? 'undefined'}`);
   };
-  const { exchange, directory } = handle;
+  const { exchange, directory, handling } = handle;
   await told('reader', () => handle.reader());
   await told('rights', () => handle.rights());
   await told('communities', () => directory.communities());
@@ -50,10 +50,11 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
       await told(`count ${level}`, () => exchange.count({ community, levels: [level] }));
     for (const type of ['indicator', 'relationship', 'sighting', 'malware'])
       await told(`types ${type}`, () => exchange.page({ community, types: [type], limit: 2 }));
-    await told('members', () => directory.members(community));
-    await told('people', () => directory.people(community));
-    await told('groups', () => directory.groups(community));
+    for (const what of ['members', 'people', 'groups'] as const)
+      await told(what, () => directory[what](community));
     await told('community', () => directory.community(community));
+    for (const what of ['asked', 'recalled'] as const)
+      await told(what, () => handling[what](community));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
@@ -63,6 +64,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
       await told(`references ${id}`, () => exchange.references(id, community));
       await told(`some references ${id}`, () => exchange.references(id, community, 1));
       await told(`deliveries ${id}`, () => exchange.deliveries(id, community));
+      await told(`handling ${id}`, () => handling.of(id, community));
     }
   }
   for (const id of asked.ids) await told(`object ${id}`, () => exchange.object(id));

@@ -132,6 +132,23 @@ export function expectedVersions(
     .toSorted((a, b) => b.us - a.us || b.seq - a.seq);
 }
 
+/** Whether the handling of an object is told: to its source alone. Undefined: it has no row, and may have had one. */
+export function expectedHandling(
+  model: Model,
+  reader: Reader,
+  at: { id: string; community: string },
+): boolean | undefined {
+  const own = model.rows.filter(
+    ({ id, community, origin }) =>
+      id === at.id && community === at.community && origin === reader.organization,
+  );
+  if (own.length === 0) return undefined;
+  const seen = expectedVersions(model, reader, at);
+  const isOwn = ({ label }: ModelRow): boolean =>
+    label.clauses.length > 0 && label.clauses.every(({ origin }) => origin === reader.organization);
+  return !reader.providerStaff && own.every((row) => seen.includes(row) && isOwn(row));
+}
+
 /** What refers to an object, newest first: a relationship only when its other end is seen too. */
 export function expectedReferences(
   model: Model,

@@ -63,7 +63,8 @@ export async function httpAnswers(
       await told(`${base}/objects?${query}&fields=facts&count=exact&limit=500`);
       await pages(told, `${base}/objects?${query}&limit=2`, '&cursor=');
     }
-    for (const path of ['/inbox?limit=100', '/views', '/releases']) await told(base + path);
+    for (const path of ['/inbox?limit=100', '/views', '/releases', '/recalls', '/recalled'])
+      await told(base + path);
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });
@@ -71,7 +72,7 @@ export async function httpAnswers(
       `audience: ${String(reach.status)} ${reach.body.replaceAll(/"request_id":"[^"]*"/g, '')}`,
     );
     for (const id of asked.ids)
-      for (const tail of ['', '/versions', '/references', '/access'])
+      for (const tail of ['', '/versions', '/references', '/access', '/handling'])
         await told(`${base}/objects/${id}${tail}`);
   }
   for (const { value } of asked.pool.values) await told(`${BASE}/lookup?value=${value}`);

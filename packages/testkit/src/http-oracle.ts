@@ -5,6 +5,7 @@ import { BASE, itemLine, lineOf, NOBODY, sameAnswer } from './answer-lines.ts';
 import type { Asking, Item } from './answer-lines.ts';
 import { canaryOf } from './object-pool.ts';
 import { someId } from './random-world.ts';
+import { mayReshare } from '@tocsin/policy';
 import type { Reader } from '@tocsin/policy';
 import type { Player, Scene } from './cast.ts';
 import type { Credentials } from './credentials.ts';
@@ -122,7 +123,45 @@ export class HttpOracle {
       if (references.every((one) => one.property !== GRANULAR))
         this.#same(references.map(itemLine), edges, `references of ${id}`);
       await this.#get(asking, `${path}/access`);
+      const handling = await this.#get(asking, `${path}/handling`);
+      const isTold = expected.expectedHandling(model, reader, at);
+      if (isTold !== undefined) assert.equal(handling.status, isTold ? 200 : 404, handling.body);
     }
+    for (const path of ['/recalls', '/recalled'])
+      await this.#get(asking, `${BASE}/communities/${scene.id}${path}`);
+    await this.#copies(asking, [...ids]);
+  }
+
+  /** A copy holds what may go to tools, and of the rest it tells what is hidden and what is absent alike. */
+  async #copies(asking: Asking, ids: readonly string[]): Promise<void> {
+    const { reader, scene, as } = asking;
+    const { model } = this.#world;
+    const [id = ''] = ids;
+    const absent = `${id.split('--')[0] ?? ''}--${NOBODY}`;
+    const body = { ids: [...ids, absent], encrypt: false };
+    const path = `${BASE}/communities/${scene.id}/copies`;
+    const answer = await this.#hub.send('POST', path, { as, body });
+    this.#look(asking, answer);
+    const may = (one: string): boolean | undefined => {
+      const wanted = expected.expectedObject(model, reader, { id: one, community: scene.id });
+      const at = { act: 'machine-export', now: model.now() } as const;
+      return wanted === undefined
+        ? undefined
+        : mayReshare(reader, wanted.row.label, at)?.verdict === 'yes';
+    };
+    if (!ids.some(may)) {
+      assert.equal(answer.status, ids.every((one) => may(one) === undefined) ? 404 : 422);
+      return;
+    }
+    const copy = JSON.parse(answer.body) as { data: string; left_out: { id: string }[] };
+    const text = Buffer.from(copy.data, 'base64').toString('utf8');
+    this.#look(asking, { ...answer, body: text });
+    const { objects } = JSON.parse(text) as { objects: { id: string }[] };
+    const held = new Set(objects.map((object) => object.id));
+    for (const one of ids) assert.equal(held.has(one), may(one) === true, one);
+    const unseen = copy.left_out.filter((one) => may(one.id) === undefined);
+    const words = new Set(unseen.map((one) => JSON.stringify({ ...one, id: '' })));
+    assert.equal(words.size, 1, 'hidden and absent are told alike');
   }
 
   /** What is hidden is answered, to every method, with the bytes of what is absent. */
@@ -144,6 +183,7 @@ export class HttpOracle {
         await this.#hub.send('PUT', `${path(one)}/marking`, { as, body: marking }),
         await this.#hub.send('POST', `${path(one)}/answers`, { as, body: answer }),
         await this.#hub.send('DELETE', path(one), { as }),
+        await this.#hub.send('POST', `${path(one)}/prints`, { as, body: { copy: NOBODY } }),
       ];
       for (const [place, given] of made.entries()) {
         const pair = pairs[place];

@@ -89,14 +89,14 @@ export const WRITING_MUTANTS: readonly Mutant[] = [
     name: 'a re-marked row stays where it was as well',
     file: `${EXCHANGE}/change.ts`,
     probes: worlds,
-    from: '  await supersede(transaction, { community: target.community, base: placed.base }, target.rows);\n',
-    to: '',
+    from: 'relabel.map((row) => (narrowed.has(row)',
+    to: 'relabel.slice(0, 0).map((row) => (narrowed.has(row)',
   },
   {
     name: 'a row taken back stays in the feed',
     file: `${EXCHANGE}/change.ts`,
     probes: worlds,
-    from: '      await supersede(transaction, { community, base }, target.rows);\n',
-    to: '',
+    from: 'target.rows.map((row) => ({ ...row, act:',
+    to: 'target.rows.slice(0, 0).map((row) => ({ ...row, act:',
   },
 ];

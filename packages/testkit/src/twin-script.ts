@@ -185,12 +185,17 @@ function otherCommunity(random: Random): Deed {
 
 function readingByOthers(pool: ObjectPool): Deed {
   return {
-    what: 'zoe reads, and is sent what she reads',
+    what: 'zoe reads, is sent and opens what she reads, and deletes what she is asked to',
     run: async (twin) => {
       const { exchange } = twin.handle(SECRET_KEEPER);
       const page = await exchange.page({ community: twin.id(MAIN), limit: 50 });
       const own = page.rows.filter((row) => row.origin === twin.id('zinnia'));
       await exchange.delivered({ community: twin.id(MAIN), way: 'taxii', rows: own });
+      const { handling } = twin.handle(SECRET_KEEPER);
+      const alders = page.rows.filter((row) => row.origin === twin.id('alder'));
+      handling.opened(twin.id(MAIN), 'web', [...own, ...alders]);
+      const gone = (await handling.asked(twin.id(MAIN))).map(({ id }) => id);
+      for (const id of [...gone, ...pool.ids]) await handling.confirm(id, twin.id(MAIN));
       await exchange.lookup(pool.values);
       await exchange.search({ text: pool.words[0] ?? '', limit: 10 });
     },

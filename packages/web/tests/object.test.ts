@@ -102,11 +102,7 @@ test('tabs have addresses, are moved by arrow keys, and are clean in every look'
   await member.waitForURL(/\/raw$/);
   await member.getByRole('region', { name: 'STIX object' }).getByText('"indicator"').waitFor();
   assert.deepEqual(await axeFaultsInEveryLook(member), []);
-  const [download] = await Promise.all([
-    member.waitForEvent('download'),
-    member.getByRole('button', { name: 'Download as received' }).click(),
-  ]);
-  assert.equal(download.suggestedFilename(), `${ids.indicator}.json`);
+  assert.equal(await member.getByRole('button', { name: 'Download as received' }).count(), 0);
   await member.keyboard.press('Shift+Tab');
   await member.reload();
   await member.getByRole('tab', { name: 'Raw', selected: true }).waitFor();

@@ -70,6 +70,12 @@ export const SCREENS: readonly Screen[] = [
     open: press('main .release [role=group] button'),
   },
   {
+    name: 'recalls-none',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/recalls`,
+    open: (page) => seen(page, '.empty'),
+  },
+  {
     name: 'requests-none',
     as: 'Petra Wulf',
     path: `${COMMUNITY}/releases`,

@@ -2,6 +2,7 @@ import { bind } from '../kernel/index.ts';
 import type { Slice } from '../kernel/index.ts';
 import { answerObject } from './answering/answer-object.ts';
 import { retractObject } from './answering/retract-object.ts';
+import { copyOperations } from './copying/index.ts';
 import { exchangeAuthority } from './exchange.authority.ts';
 import * as contract from './exchange.contract.ts';
 import { homeOperations } from './home/index.ts';
@@ -45,6 +46,7 @@ export const exchange: Slice = {
     bind(contract.answerObject, answerObject),
     bind(contract.lookUpValue, lookUpValue),
     bind(contract.lookUpValues, lookUpValues),
+    ...copyOperations,
     ...viewOperations,
     ...homeOperations,
   ],

@@ -1,6 +1,7 @@
 import { bind } from '../kernel/index.ts';
 import type { Slice } from '../kernel/index.ts';
 import { attributionOperations } from './attribution/index.ts';
+import { handlingOperations } from './handling/index.ts';
 import { previewAudience } from './preview-audience.ts';
 import { previewAs } from './preview-as.ts';
 import { protectionAuthority } from './protection.authority.ts';
@@ -15,6 +16,8 @@ export { identityId } from './identity.ts';
 export { linkTitles } from './link-titles.ts';
 export { actingOrganization, communityNames, markingsOfRows, organizationNames } from './names.ts';
 export type { NamingContext } from './names.ts';
+export { markedText } from './own-level.ts';
+export type { MarkingView } from './protection.view.ts';
 export { mayShare } from './protection.authority.ts';
 export { viewOfDecision, viewOfReshare } from './protection.view.ts';
 export { levelOf, readMarking, tlpRefused } from './read-marking.ts';
@@ -30,5 +33,6 @@ export const protection: Slice = {
     bind(contract.remarkObject, remarkObject),
     ...releaseOperations,
     ...attributionOperations,
+    ...handlingOperations,
   ],
 };

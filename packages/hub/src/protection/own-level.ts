@@ -25,6 +25,14 @@ export function refsWithLevel(object: StixObject, level: TlpLevel | undefined): 
   return level === undefined ? others : [...others, TLP2[level].id];
 }
 
+/** An object's text with its level in force among its markings; as it is where it says so itself. */
+export function markedText(text: string, level: TlpLevel): string {
+  const object = JSON.parse(text) as StixObject;
+  const isMarked = wholeRefs(object).some((ref) => tlpOfMarkingRef(ref)?.level === level);
+  if (isMarked) return text;
+  return JSON.stringify({ ...object, object_marking_refs: refsWithLevel(object, level) });
+}
+
 function wholeRefs(object: StixObject): string[] {
   return strings(object.object_marking_refs);
 }

@@ -35,13 +35,16 @@ describe('the words of a marking', () => {
     ],
     [
       'amber',
-      'For the recipients’ organizations, and for clients who need it to protect themselves. Every active member organization is a recipient; government partners, service providers and clients are not, unless named.',
+      'For the recipients’ organizations, and for clients who need it to protect themselves. Every active member organization is a recipient; government partners, service providers and clients are not, unless named. Its source is told who opens and copies it.',
     ],
     [
       'amber+strict',
-      'For the recipients’ organizations only, not for their clients. Every active member organization is a recipient; government partners, service providers and clients are not, unless named.',
+      'For the recipients’ organizations only, not for their clients. Every active member organization is a recipient; government partners, service providers and clients are not, unless named. Its source is told who opens and copies it.',
     ],
-    ['red', 'For the persons named only; nobody passes it on.'],
+    [
+      'red',
+      'For the persons named only; nobody passes it on. Its source is told who opens and copies it.',
+    ],
   ];
   for (const [level, words] of levels) {
     test(`say what ${level} means here`, () => {

@@ -1,5 +1,6 @@
 import { levelAt, levelOfLabel, originsOf, tlpText } from '@tocsin/policy';
 import type { Audience, Clause, Instant, Label, Limits, TlpLevel } from '@tocsin/policy';
+import { RECORDED_LEVELS } from '@tocsin/store';
 import type { AudienceCount } from '@tocsin/store';
 
 /** How the words know the things they name. */
@@ -22,7 +23,20 @@ export interface Explaining {
  */
 export function markingWords(label: Label, to: Explaining): string {
   const level = levelOfLabel(label, to.now);
-  return [LEVEL_WORDS[level], ...audienceWords(label, to), ...limitWords(label, to.now)].join(' ');
+  const sentences = [
+    LEVEL_WORDS[level],
+    ...audienceWords(label, to),
+    ...limitWords(label, to.now),
+    ...recordWords(label, to),
+  ];
+  return sentences.join(' ');
+}
+
+/** Whoever is about to open something is told that its source learns of it; of what several brought none does. */
+function recordWords(label: Label, { now, names }: Explaining): string[] {
+  const isRecorded = RECORDED_LEVELS.includes(levelOfLabel(label, now));
+  if (!isRecorded || originsOf(label).length !== 1 || names !== undefined) return [];
+  return ['Its source is told who opens and copies it.'];
 }
 
 /** Whom it is for. */

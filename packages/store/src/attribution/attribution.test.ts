@@ -194,6 +194,37 @@ for (const engine of await engines()) {
       assert.ok(!told.includes(world.organization('alder')) && !told.includes('alder'), told);
     });
 
+    test('the source is told who opened what it shared under a pseudonym, nobody else is', async () => {
+      const world = await fresh();
+      const source = await personOf(world, 'ann@alder.example');
+      const reader = await personOf(world, 'bob@birch.example');
+      const { community } = world;
+      const { id } = await under(world, source, {
+        attribution: 'once',
+        marking: { level: 'amber', audience: { everyone: true } },
+      });
+      for (const who of [source, reader]) {
+        const object = await who.exchange.object(id, community);
+        assert.ok(object !== undefined);
+        who.handling.opened(community, 'web', [object]);
+      }
+      const opened = (await source.handling.of(id, community))?.opened ?? [];
+      assert.deepEqual(
+        opened.map(({ organization }) => organization),
+        [world.organization('birch')],
+      );
+      assert.equal(await reader.handling.of(id, community), undefined);
+      assert.equal(await source.exchange.retract(id, community, 'all'), 'done');
+      assert.equal((await source.handling.recalled(community)).length, 1);
+      assert.deepEqual(await source.handling.asked(community), []);
+      const asked = await reader.handling.asked(community);
+      assert.deepEqual(
+        asked.map((one) => one.id),
+        [id],
+      );
+      assert.ok(!JSON.stringify(asked).includes(world.organization('alder')));
+    });
+
     test('what is named to the desk only its chairs look up, and the source sees that they did', async () => {
       const world = await fresh();
       const source = await personOf(world, 'ann@alder.example');

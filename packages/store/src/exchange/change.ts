@@ -6,6 +6,7 @@ import { communityProfile } from '../people/census.ts';
 import { bumpEpoch, policyEpoch } from '../people/epoch.ts';
 import { clauseOf, objectClause, ownMarking } from './clauses.ts';
 import { moveLabels } from './relabel.ts';
+import { narrowedRows } from './narrowed.ts';
 import { appendFeed, supersede, takeInstant } from './feed-writer.ts';
 import { endsOf, labelsHere } from './plan.ts';
 import { readOwnObject, readObject } from './read-object.ts';
@@ -82,7 +83,11 @@ export async function retract(
       const { community } = target;
       await endReleases(transaction, at, target);
       const base = await takeInstant(transaction, { community, nowMicros: access.now() * 1000 });
-      await supersede(transaction, { community, base }, target.rows);
+      await supersede(
+        transaction,
+        { community, base },
+        target.rows.map((row) => ({ ...row, act: 'retracted' as const })),
+      );
       await eraseRows(transaction, access.words, {
         community: target.community,
         rows: target.rows,
@@ -243,6 +248,8 @@ export async function moveRows(
     ...row,
     to: target.to.get(row.vid) ?? { clauses: [] },
   }));
+  const by = { labels: access.labels, community, now: access.now() };
+  const narrowed = await narrowedRows(transaction, relabel, by);
   await moveLabels(transaction, access, { community: target.community, relabel });
   const placed = await appendFeed(
     transaction,
@@ -255,7 +262,11 @@ export async function moveRows(
       isRemark: true,
     })),
   );
-  await supersede(transaction, { community: target.community, base: placed.base }, target.rows);
+  await supersede(
+    transaction,
+    { community: target.community, base: placed.base },
+    relabel.map((row) => (narrowed.has(row) ? { ...row, act: 'tightened' as const } : row)),
+  );
   for (const row of relabel) {
     await transaction.run('UPDATE version SET label = ?, pos = ? WHERE vid = ?', [
       access.labels.idOf(row.to) ?? 0,

@@ -87,6 +87,16 @@ export async function appendFeed(
   return { base, firstPos, lastPos, positions };
 }
 
+/** A row that leaves the live feed, and what its source did to it, when it did. */
+export interface Leaving {
+  readonly vid: number;
+  readonly pos: number;
+  readonly label: number;
+  readonly type: number;
+  readonly flags: number;
+  readonly act?: 'retracted' | 'tightened';
+}
+
 /** Takes an instant of the feed for an act that only takes rows away, so that it has its place among the others. */
 export async function takeInstant(
   transaction: Transaction,
@@ -103,22 +113,25 @@ export async function takeInstant(
 export async function supersede(
   transaction: Transaction,
   { community, base }: { community: number; base: number },
-  rows: readonly { vid: number; pos: number; label: number; type: number; flags: number }[],
+  rows: readonly Leaving[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const { dialect } = transaction;
-  await transaction.run(
-    `INSERT INTO departure (community, base, pos, stix_id, version, version_us, origin, type, label)
-     SELECT v.community, CAST(? AS BIGINT), v.pos, v.stix_id, v.version, v.version_us, v.origin, v.type, v.label
-     FROM version v WHERE ${isIn(dialect, 'v.vid', 'bigint')}`,
-    [
-      base,
-      list(
-        dialect,
-        rows.map((row) => row.vid),
-      ),
-    ],
-  );
+  for (const [act, leaving] of Map.groupBy(rows, (row) => row.act ?? null)) {
+    await transaction.run(
+      `INSERT INTO departure (community, base, pos, stix_id, version, version_us, origin, type, label, act)
+       SELECT v.community, CAST(? AS BIGINT), v.pos, v.stix_id, v.version, v.version_us, v.origin, v.type, v.label, CAST(? AS TEXT)
+       FROM version v WHERE ${isIn(dialect, 'v.vid', 'bigint')}`,
+      [
+        base,
+        act,
+        list(
+          dialect,
+          leaving.map((row) => row.vid),
+        ),
+      ],
+    );
+  }
   await transaction.run(
     `UPDATE feed SET flags = flags | ${String(SUPERSEDED)} WHERE community = ? AND ${isIn(dialect, 'pos', 'bigint')}`,
     [

@@ -6,6 +6,7 @@ import type { Words } from '../visibility/words.ts';
 import type { FeedRow, Micros } from '../store.ts';
 import type { Batches } from './batches.ts';
 import type { Counts } from './counts.ts';
+import type { HandlingBook } from './handling-book.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reading } from './read-page.ts';
 import type { FreshTexts } from './text-index.ts';
@@ -20,6 +21,7 @@ export interface Shared {
   readonly batches: Batches;
   readonly counts: Counts;
   readonly ledger: Ledger;
+  readonly book: HandlingBook;
   readonly fresh: FreshTexts;
 }
 

@@ -9,6 +9,8 @@ import type { Handle, NewObject, Store, World } from '../store.ts';
 /** A small community on a fresh store: three members, a provider, a government partner, a token each. */
 export interface SmallWorld extends AsyncDisposable {
   readonly store: Store;
+  /** Stops the store in order and opens it again on the same data; handles of before are good no more. */
+  reopen(): Promise<void>;
   readonly community: string;
   readonly at: (who: string) => Promise<Handle>;
   readonly organization: (slug: string) => string;
@@ -22,12 +24,13 @@ export async function smallWorld(databaseUrl?: string): Promise<SmallWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'tocsin-exchange-'));
   const clock = { now: Date.UTC(2026, 0, 1) };
   let ids = 0;
-  const store = await openStore({
+  const options = {
     dataDirectory: directory,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     now: () => clock.now,
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
-  });
+  };
+  let store = await openStore(options);
   await store.unguarded('provision').provision(WORLD());
   const tokens = new Map(WORLD().tokens.map((token) => [token.name, token.id]));
   const handles = new Map<string, Handle>();
@@ -44,7 +47,14 @@ export async function smallWorld(databaseUrl?: string): Promise<SmallWorld> {
     organizations.set(organization.slug, organization.id);
   }
   return {
-    store,
+    get store() {
+      return store;
+    },
+    reopen: async () => {
+      await store[Symbol.asyncDispose]();
+      handles.clear();
+      store = await openStore(options);
+    },
     community: community?.id ?? '',
     at,
     organization: (slug) => organizations.get(slug) ?? slug,

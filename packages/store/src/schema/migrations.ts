@@ -2,6 +2,7 @@ import { ALIAS_TABLES } from './alias-tables.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
+import { HANDLING_TABLES } from './handling-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
 import { SHIELD_TABLE } from './shield-table.ts';
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   RELEASE_TABLES,
   SHIELD_TABLE,
   ALIAS_TABLES,
+  HANDLING_TABLES,
 ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mayRead, nextBoundary } from '@tocsin/policy';
+import { isOwnName, mayRead, nextBoundary } from '@tocsin/policy';
 import { NotAReader } from '../faults.ts';
 import { loadReader } from '../people/reader.ts';
 import type { Reader } from '@tocsin/policy';
@@ -76,6 +76,12 @@ export class Views {
     // Inside a transaction that writes, the epoch read may never be committed: a view of it must not be kept.
     if (!('insertMany' in query)) this.#keep(key, held);
     return viewOf(held, query.dialect, now);
+  }
+
+  /** Whether an origin is a name of this principal's organization; not, when nothing is known of them. */
+  isOwn(principal: Principal, origin: string): boolean {
+    const reader = this.#held.get(keyOf(principal))?.reader;
+    return reader !== undefined && isOwnName(reader, origin);
   }
 
   /** The organization a principal acts for, when it is known: a principal never changes it. */

@@ -132,6 +132,12 @@ const releases = createRoute({
   component: lazyRouteComponent(() => import('../releases/releases-screen.tsx'), 'ReleasesScreen'),
 });
 
+const recalls = createRoute({
+  getParentRoute: () => community,
+  path: 'recalls',
+  component: lazyRouteComponent(() => import('../recalls/recalls-screen.tsx'), 'RecallsScreen'),
+});
+
 const members = createRoute({
   getParentRoute: () => community,
   path: 'members',
@@ -212,6 +218,7 @@ const tree = root.addChildren([
       receipt,
       object.addChildren([objectTab]),
       releases,
+      recalls,
       members,
       rules,
       welcome,

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconBan, IconCheck, IconEye } from '@tabler/icons-react';
+import { IconBan, IconCheck, IconDownload, IconEye } from '@tabler/icons-react';
 import type { TlpLevel } from '@tocsin/policy';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { TimeText } from '../design/time-text.tsx';
 import { Term } from '../design/term.tsx';
 import { TlpPlate } from '../design/tlp-plate.tsx';
 import type { Access, Community, ObjectDetail, Reference } from '../kernel/contract.ts';
+import { CopyWindow } from '../handling/copy-window.tsx';
 import { useKeys } from '../kernel/keys.ts';
 import { SourceName } from '../protection/source-name.tsx';
 import { t } from '../kernel/words.ts';
@@ -67,9 +68,37 @@ export function ObjectHead(props: ObjectHeadProps): ReactNode {
       <InShort object={object} community={community} />
       <div className="row no-print">
         <Answering object={object} community={community} />
+        <SaveIt object={object} community={community} />
         <SourceActs object={object} community={community} access={access} />
       </div>
     </div>
+  );
+}
+
+/** A copy to keep, where the marking lets it leave. */
+function SaveIt({ object, community }: Pick<ObjectHeadProps, 'object' | 'community'>): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const mayLeave = object.reshare.some(
+    ({ act, verdict }) => act === 'machine-export' && verdict === 'yes',
+  );
+  if (!mayLeave) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={17} />}
+        onClick={() => setOpen(true)}
+      >
+        {t('Save a copy')}
+      </Button>
+      <CopyWindow
+        ids={[object.id]}
+        levels={[object.marking.level]}
+        community={community}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+      />
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import './exchange.css';
 import './object.css';
@@ -9,9 +9,16 @@ import { ProblemPanel } from '../design/problem-panel.tsx';
 import { ShownLevelsProvider, useShownLevels } from '../design/shown-levels.tsx';
 import { TabList } from '../design/tab-list.tsx';
 import type { Tab } from '../design/tab-list.tsx';
+import { PrintLine } from '../handling/print-line.tsx';
 import { isProblem } from '../kernel/client.ts';
 import { useCommunity } from '../kernel/community.ts';
-import { listReferences, listVersions, showAccess, showObject } from '../kernel/contract.ts';
+import {
+  listReferences,
+  listVersions,
+  showAccess,
+  showHandling,
+  showObject,
+} from '../kernel/contract.ts';
 import type { Access, Community, ObjectDetail, ObjectRow, Reference } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { rememberObject } from '../kernel/recent-objects.ts';
@@ -33,7 +40,15 @@ import { answersOf } from './verdict.ts';
 
 /** How many referring objects the page of an object reads: the most the hub gives. */
 const REFERENCES_READ = 500;
-const TABS = ['overview', 'sightings', 'relations', 'reports', 'history', 'raw'] as const;
+const TABS = [
+  'overview',
+  'sightings',
+  'relations',
+  'reports',
+  'history',
+  'raw',
+  'handling',
+] as const;
 type TabName = (typeof TABS)[number];
 
 /** One object: what to make of it, who may see it and why, and what others answered. */
@@ -46,19 +61,12 @@ export function ObjectScreen(): ReactNode {
   const object = useAnswer(showObject, { params, query });
   const isAbsent = isProblem(object.error, 'not-found');
   if (useGone().has(id) || (isAbsent && object.data !== undefined)) return <WentAway />;
+  if (isAbsent) return <Absent id={id} community={community} />;
   if (object.data === undefined) {
     return (
       <>
-        <PageHead title={isAbsent ? t('There is nothing here') : t('Object')} tab={t('Object')} />
-        {isAbsent ? (
-          <p className="measure">
-            {t(
-              'Nothing with this address is here for you. It was never shared with you, or its source took it back.',
-            )}
-          </p>
-        ) : (
-          <ProblemPanel error={object.error} onRetry={() => void object.refetch()} />
-        )}
+        <PageHead title={t('Object')} tab={t('Object')} />
+        <ProblemPanel error={object.error} onRetry={() => void object.refetch()} />
         {object.isPending && <Loading />}
       </>
     );
@@ -69,6 +77,42 @@ export function ObjectScreen(): ReactNode {
     </ShownLevelsProvider>
   );
 }
+
+/** Nothing is here, for whatever reason; but the source of what it took back sees how far that has come. */
+function Absent({ id, community }: { id: string; community: Community }): ReactNode {
+  const handling = useAnswer(showHandling, { params: { community: community.id, id } });
+  if (handling.data !== undefined) {
+    return (
+      <>
+        <PageHead
+          title={t('Your organization took this back')}
+          tab={t('Object')}
+          lead={t('Nobody reads it here any more. This is what became of it.')}
+        />
+        <div className="stack">
+          <Suspense fallback={<Loading />}>
+            <HandlingPanels id={id} community={community} />
+          </Suspense>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title={t('There is nothing here')} tab={t('Object')} />
+      <p className="measure">
+        {t(
+          'Nothing with this address is here for you. It was never shared with you, or its source took it back.',
+        )}
+      </p>
+    </>
+  );
+}
+
+/** Only sources look at it. */
+const HandlingPanels = lazy(async () => ({
+  default: (await import('../handling/handling-panels.tsx')).HandlingPanels,
+}));
 
 /** What somebody was reading is taken from under their eyes, so it is said why. */
 function WentAway(): ReactNode {
@@ -120,6 +164,7 @@ function ObjectPage({ object, community }: ObjectPageProps): ReactNode {
         <ObjectTabs {...parts} />
         <ProblemPanel error={references.error ?? versions.error} />
       </div>
+      <PrintLine object={object} community={community} />
       <aside className="object-aside" aria-labelledby="answers">
         <AnswerThread {...parts} />
       </aside>
@@ -137,7 +182,8 @@ interface Parts extends ObjectPageProps {
 function ObjectTabs(parts: Parts): ReactNode {
   const { object, community } = parts;
   const { tab: wanted } = useParams({ strict: false });
-  const chosen = TABS.find((one) => one === wanted) ?? 'overview';
+  const found = TABS.find((one) => one === wanted) ?? 'overview';
+  const chosen = found === 'handling' && !isSourceOf(parts) ? 'overview' : found;
   const search = useSearch({ from: '/inside/c/$community/objects/$object' });
   const navigate = useNavigate();
   const router = useRouter();
@@ -152,7 +198,8 @@ function ObjectTabs(parts: Parts): ReactNode {
     params: { community: community.slug, object: object.id, tab },
     search,
   });
-  const tabs: Tab<TabName>[] = TABS.map((id) => {
+  const shown = TABS.filter((tab) => tab !== 'handling' || isSourceOf(parts));
+  const tabs: Tab<TabName>[] = shown.map((id) => {
     const count = countOf(id, parts);
     const href = router.buildLocation(placeOf(id)).href;
     return { id, words: tabWords(id), href, ...(count === undefined ? {} : { count }) };
@@ -190,7 +237,13 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
     case 'history':
       return <ObjectHistory {...parts} />;
     case 'raw':
-      return <RawStix id={object.id} raw={object.raw} />;
+      return <RawStix id={object.id} raw={object.raw} level={object.marking.level} />;
+    case 'handling':
+      return (
+        <Suspense fallback={<Loading />}>
+          <HandlingPanels id={object.id} community={community} />
+        </Suspense>
+      );
     default:
       return (
         <>
@@ -205,6 +258,11 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
   }
 }
 
+/** Whom deliveries are told of is the source. */
+function isSourceOf({ access }: Parts): boolean {
+  return access?.deliveries !== undefined;
+}
+
 function tabWords(tab: TabName): string {
   const words: Readonly<Record<TabName, string>> = {
     overview: t('Overview'),
@@ -213,6 +271,7 @@ function tabWords(tab: TabName): string {
     reports: t('Reports'),
     history: t('History'),
     raw: t('Raw'),
+    handling: t('Handling'),
   };
   return words[tab];
 }

@@ -1,8 +1,10 @@
 import { Button, Switch } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import type { TlpLevel } from '@tocsin/policy';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../design/copy-button.tsx';
+import { isRecorded } from '../handling/recorded.ts';
 import { Term } from '../design/term.tsx';
 import { rich, t } from '../kernel/words.ts';
 import { JsonTree } from './json-tree.tsx';
@@ -10,10 +12,11 @@ import { JsonTree } from './json-tree.tsx';
 interface RawStixProps {
   readonly id: string;
   readonly raw: string;
+  readonly level: TlpLevel;
 }
 
 /** The object as STIX: to be read folded and indented, or byte for byte as it was received. */
-export function RawStix({ id, raw }: RawStixProps): ReactNode {
+export function RawStix({ id, raw, level }: RawStixProps): ReactNode {
   const [isExact, setExact] = useState(false);
   const [isFolded, setFolded] = useState(false);
   const value = useMemo((): unknown => JSON.parse(raw), [raw]);
@@ -31,13 +34,15 @@ export function RawStix({ id, raw }: RawStixProps): ReactNode {
       </p>
       <div className="row no-print">
         <CopyButton text={isExact ? raw : pretty}>{t('Copy')}</CopyButton>
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} />}
-          onClick={() => download(`${id}.json`, raw)}
-        >
-          {t('Download as received')}
-        </Button>
+        {!isRecorded(level) && (
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            onClick={() => download(`${id}.json`, raw)}
+          >
+            {t('Download as received')}
+          </Button>
+        )}
         {!isExact && (
           <Button variant="default" onClick={() => setFolded(!isFolded)}>
             {isFolded ? t('Unfold all') : t('Fold all')}

@@ -28,11 +28,7 @@ export function ReceiptsScreen(): ReactNode {
         tab={t('Our shares')}
         lead={t('Everything your organization gave here, also through programs, with its receipt.')}
       />
-      <p>
-        <Link to="/c/$community/releases" params={{ community: community.slug }}>
-          {t('Requests to share wider')}
-        </Link>
-      </p>
+      <Elsewhere slug={community.slug} />
       <ProblemPanel error={receipts.error} onRetry={() => void receipts.refetch()} />
       {receipts.isPending && <Loading />}
       {receipts.isSuccess && items.length === 0 && (
@@ -82,6 +78,21 @@ export function ReceiptsScreen(): ReactNode {
         </div>
       )}
     </>
+  );
+}
+
+/** What else there is about what one shared. */
+function Elsewhere({ slug }: { slug: string }): ReactNode {
+  const params = { community: slug };
+  return (
+    <p className="row">
+      <Link to="/c/$community/releases" params={params}>
+        {t('Requests to share wider')}
+      </Link>
+      <Link to="/c/$community/recalls" params={params}>
+        {t('What was taken back')}
+      </Link>
+    </p>
   );
 }
 

@@ -8,9 +8,11 @@ import { ProblemPanel } from '../design/problem-panel.tsx';
 import { Window } from '../design/window.tsx';
 import {
   listObjects,
+  listRecalled,
   remarkObject,
   retractObject,
   showAccess,
+  showHandling,
   showObject,
 } from '../kernel/contract.ts';
 import type { Access, Community, ObjectDetail } from '../kernel/contract.ts';
@@ -77,7 +79,7 @@ interface SourceFormProps {
 function RemarkForm({ object, community, access, onClose }: SourceFormProps): ReactNode {
   const [draft, setDraft] = useState(() => draftOfReach(object, access));
   const remark = useAct(remarkObject, {
-    stale: [showObject, showAccess, listObjects],
+    stale: [showObject, showAccess, listObjects, listRecalled, showHandling],
     onDone: () => {
       rememberObject(community.id, object.id, true);
       onClose();
@@ -130,7 +132,7 @@ function RemarkForm({ object, community, access, onClose }: SourceFormProps): Re
 function RetractForm({ object, community, access, onClose }: SourceFormProps): ReactNode {
   const navigate = useNavigate();
   const retract = useAct(retractObject, {
-    stale: [listObjects],
+    stale: [listObjects, listRecalled, showHandling],
     onDone: () => {
       onClose();
       void navigate({
@@ -179,6 +181,13 @@ function Reached({ access: { reach, deliveries = [] } }: { access: Access }): Re
           ? t('Nobody has been given it yet.')
           : t('Given already to {{names}}, who cannot unread it.', { names: listWords(given) })}
       </p>
+      {given.length > 0 && (
+        <p>
+          {t(
+            'They are asked to delete their copies. Under “Taken back” you see who took note; nothing can be enforced on copies already taken.',
+          )}
+        </p>
+      )}
     </>
   );
 }

@@ -57,6 +57,13 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
       </Link>
     );
   }
+  if (duty.kind === 'copies-to-delete') {
+    return (
+      <Link to="/c/$community/recalls" params={params}>
+        {words}
+      </Link>
+    );
+  }
   return (
     <Link to="/c/$community/members" params={params}>
       {words}
@@ -75,6 +82,11 @@ function dutyWords({ kind, count }: Duty): string {
       return plural(count, {
         one: '1 source asks back before it decides',
         other: '{{count}} sources ask back before they decide',
+      });
+    case 'copies-to-delete':
+      return plural(count, {
+        one: '1 thing you were given was taken back: delete your copies',
+        other: '{{count}} things you were given were taken back: delete your copies',
       });
     case 'invitations-ending':
       return plural(count, {

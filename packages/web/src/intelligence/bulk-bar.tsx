@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { DropItem, DropMenu } from '../design/drop-menu.tsx';
 import { KeyHint } from '../design/keys.tsx';
 import type { AnswerKind } from '../exchange/answer-form.tsx';
+import type { Community } from '../kernel/contract.ts';
+import { CopyWindow } from '../handling/copy-window.tsx';
 import { plural, t } from '../kernel/words.ts';
 import type { CopyAs } from './copy-rows.ts';
 import type { LightRow } from './light-row.ts';
@@ -13,6 +16,7 @@ interface BulkBarProps {
   readonly onCopy: (as: CopyAs) => void;
   readonly onAnswer: (kind: AnswerKind) => void;
   readonly onExport: () => void;
+  readonly community: Community;
   readonly onClear: () => void;
 }
 
@@ -42,9 +46,29 @@ export function BulkBar(props: BulkBarProps): ReactNode {
       <Button size="compact-sm" variant="default" onClick={onExport}>
         {t('STIX file')}
       </Button>
+      <SaveThem rows={rows} community={props.community} />
       <Button size="compact-sm" variant="subtle" onClick={onClear}>
         {t('Select nothing')}
       </Button>
     </div>
+  );
+}
+
+/** One copy of all that is chosen. */
+function SaveThem({ rows, community }: Pick<BulkBarProps, 'rows' | 'community'>): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+        {t('Save a copy')}
+      </Button>
+      <CopyWindow
+        ids={rows.map(({ id }) => id)}
+        levels={rows.map(({ level }) => level)}
+        community={community}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+      />
+    </>
   );
 }

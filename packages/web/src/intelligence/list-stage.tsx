@@ -85,6 +85,7 @@ export function ListStage(props: ListStageProps): ReactNode {
           onCopy={acts.copy}
           onAnswer={acts.answer}
           onExport={() => run('stix-file', chosen)}
+          community={community}
           onClear={acts.chooseAll}
         />
         <JobList community={community.id} />

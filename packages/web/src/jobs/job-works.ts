@@ -9,6 +9,8 @@ import {
   showHome,
   showObject,
 } from '../kernel/contract.ts';
+import type { ObjectDetail } from '../kernel/contract.ts';
+import { isRecorded } from '../handling/recorded.ts';
 import { hubText, t } from '../kernel/words.ts';
 import { queryClient } from '../kernel/query.ts';
 import { bundleOf, exported, exportRefusal } from './export-bundle.ts';
@@ -81,7 +83,7 @@ function reading({ community, ids }: JobRecord): JobWork {
     step: async ([item]) => {
       if (item === undefined) return NONE;
       const object = await call(showObject, { params: { community, id: item.id }, query: {} });
-      const why = exportRefusal(object);
+      const why = exportRefusal(object) ?? careWords(object);
       if (why !== undefined) return new Map([[item.at, hubText(why)]]);
       kept.set(item.id, exported(object));
       return NONE;
@@ -94,6 +96,13 @@ function reading({ community, ids }: JobRecord): JobWork {
       saveFile(name, text);
     },
   };
+}
+
+/** What is AMBER or above leaves encrypted and with a line that says whose it is. */
+function careWords({ marking }: ObjectDetail): string | undefined {
+  return isRecorded(marking.level)
+    ? t('It is AMBER or above: press “Save a copy”, which encrypts it.')
+    : undefined;
 }
 
 function stale(...names: readonly string[]): void {

@@ -148,6 +148,7 @@ export class OpenStream {
     }
     this.#since = found.mark;
     this.#after = after;
+    noteTold(handle, query.community, found);
     if (!response.write(text)) this.#fullSince ??= now();
     if (found.more || found.moreGone || told.length < found.rows.length) this.#isDirty = true;
   }
@@ -206,6 +207,20 @@ export class OpenStream {
     this.#isEnded = true;
     this.#parts.onEnd(this);
   }
+}
+
+/** What was told to be gone counts as told to whoever reads here: the source sees it (marking rules M13). */
+function noteTold(
+  { handling }: Caller['handle'],
+  community: string,
+  { gone, goneAt }: Followed,
+): void {
+  if (goneAt === undefined) return;
+  handling.told(
+    community,
+    gone.map(({ id }) => id),
+    goneAt + 1,
+  );
 }
 
 interface Telling {

@@ -22,6 +22,7 @@ export async function dutiesIn(
   const releases = await handle.release.requests(id);
   const toDecide = releases.filter(({ may }) => may.includes('answer'));
   const toAnswer = releases.filter(({ may }) => may.includes('reply'));
+  const asked = await handle.handling.asked(id);
   const ending = (await handle.directory.invitations(id)).filter((invitation) =>
     endsWithin(invitation, { now: now(), span: INVITATION_DUTY_LIFE }),
   );
@@ -37,6 +38,13 @@ export async function dutiesIn(
       community,
       words: 'A source asks back before it decides: answer it',
       nameOf: ({ object }) => object.title ?? object.id,
+    }),
+    ...listed(asked, {
+      kind: 'copies-to-delete',
+      community,
+      words:
+        'Something you were given was taken back by its source, or is marked so that you may not read it any more: delete your copies',
+      nameOf: (one) => one.id,
     }),
     ...dated(ending, {
       kind: 'invitations-ending',
@@ -91,6 +99,18 @@ function endsWithin(
 
 function counted(count: number, of: Pick<DutyView, 'kind' | 'community' | 'words'>): DutyView[] {
   return count === 0 ? [] : [{ ...of, count, things: [] }];
+}
+
+function listed<T extends { id: string }>(
+  all: readonly T[],
+  {
+    nameOf,
+    ...of
+  }: Pick<DutyView, 'kind' | 'community' | 'words'> & { nameOf: (one: T) => string },
+): DutyView[] {
+  if (all.length === 0) return [];
+  const things = all.slice(0, DUTY_THINGS_MAX).map((one) => ({ id: one.id, name: nameOf(one) }));
+  return [{ ...of, count: all.length, things }];
 }
 
 function dated<T extends { id: string; expiresAt?: number }>(

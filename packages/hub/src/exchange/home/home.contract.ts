@@ -27,6 +27,7 @@ export const INBOX_REASONS = ['arrival', 'answer', 'contradiction'] as const;
 export const DUTY_KINDS = [
   'releases-to-decide',
   'releases-to-answer',
+  'copies-to-delete',
   'invitations-ending',
   'objects-held',
   'objects-quarantined',
@@ -54,7 +55,7 @@ export const duty = z.object({
   words: z.string(),
   /** The earliest time limit among them. */
   until: instant.optional(),
-  things: z.array(z.object({ id, name: z.string() })),
+  things: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 
 const inboxOutput = z.object({

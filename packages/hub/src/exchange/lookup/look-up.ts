@@ -18,7 +18,10 @@ export async function lookUp(context: NamingContext, values: readonly string[]):
     const found = hits[place];
     if (found !== undefined && found.length > 0) hitsOf.set(one, found);
   }
-  const textOf = hitsOf.size === 0 ? noText : await hitTexts(context, [...hitsOf.values()].flat());
+  const found = [...hitsOf.values()].flat();
+  const textOf = found.length === 0 ? noText : await hitTexts(context, found);
+  // A hit shows what it is a hit of: that opens it.
+  for (const hit of found) context.handle.handling.opened(hit.community, 'look-up', [hit]);
   const results = values.map((value, place) => {
     const one = read[place];
     if (one === undefined) return `{"value":${JSON.stringify(value)},"known":false,"hits":[]}`;

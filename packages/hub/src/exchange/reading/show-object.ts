@@ -10,7 +10,7 @@ import type { showObject as contract } from '../exchange.contract.ts';
 import { wayOf } from '../sharing/bring.ts';
 import { showRows } from './object-rows.ts';
 
-/** One object with everything its page shows. Its text leaves here as it came, so its sending is recorded. */
+/** One object with everything its page shows. Its text leaves here as it came, so its sending is recorded, and its opening. */
 export const showObject: Operation<typeof contract> = async (context, { params, query }) => {
   const { handle } = context;
   const community = await authorize(handle, params.community);
@@ -35,7 +35,9 @@ export const showObject: Operation<typeof contract> = async (context, { params, 
     own: isOwnName(reader, row.origin) && !reader.providerStaff,
     raw: row.text,
   } satisfies z.output<typeof detailParts>);
-  await handle.exchange.delivered({ community: community.id, way: wayOf(context), rows: [row] });
+  const way = wayOf(context);
+  await handle.exchange.delivered({ community: community.id, way, rows: [row] });
+  handle.handling.opened(community.id, way, [row]);
   // The object's own text stands in the answer as it came: numbers and order are not written anew.
   const json = `${JSON.stringify(rest).slice(0, -1)},"object":${row.text}}`;
   return new Answer<z.output<typeof objectDetail>>({ json });

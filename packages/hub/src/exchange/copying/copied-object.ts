@@ -1,0 +1,25 @@
+import type { TlpLevel } from '@tocsin/policy';
+import type { MarkingView } from '../../protection/index.ts';
+
+/** An object on its way into a copy. */
+export interface CopiedObject {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly source: string;
+  readonly addedAt: string;
+  readonly level: TlpLevel;
+  readonly marking: MarkingView;
+  /** As received. */
+  readonly text: string;
+}
+
+/** Whose copy it is, in one line that stands in the copy. */
+export function watermarkLine(copy: {
+  readonly id: string;
+  readonly at: string;
+  readonly by: string;
+  readonly organization: string;
+}): string {
+  return `Copy ${copy.id}, taken by ${copy.by} for ${copy.organization} on ${copy.at}. Handle it as it is marked; its source was told.`;
+}

@@ -1,0 +1,182 @@
+import { levelOfLabel, mayReshare, rankOfLevel, tlpText } from '@tocsin/policy';
+import type { TlpLevel } from '@tocsin/policy';
+import { microsText, RECORDED_LEVELS } from '@tocsin/store';
+import type { ObjectDetail } from '@tocsin/store';
+import type { z } from 'zod';
+import {
+  authorize,
+  hidden,
+  instantText,
+  isRefusal,
+  refuse,
+  Refused,
+  refusedBy,
+} from '../../kernel/index.ts';
+import type { CallerContext, InputOf, Operation } from '../../kernel/index.ts';
+import { markedText, markingsOfRows, organizationNames } from '../../protection/index.ts';
+import { wayOf } from '../sharing/bring.ts';
+import { bundleCopy } from './bundle-copy.ts';
+import { watermarkLine } from './copied-object.ts';
+import type { CopiedObject } from './copied-object.ts';
+import { COPY_TEXT_MAX } from './copying.contract.ts';
+import type { takeCopy as contract } from './copying.contract.ts';
+import { pageCopy } from './page-copy.ts';
+import { sealerFor } from './seal.ts';
+import type { Sealer } from './seal.ts';
+
+type Body = InputOf<typeof contract>['body'];
+type LeftOut = z.output<typeof contract.output>['left_out'];
+
+/** What is not there, and what one may not see, in the same words. */
+const ABSENT = 'There is nothing here with this id.';
+
+/**
+ * A copy to keep (marking rules 2.3, "machine export"): entered in the handling record before it leaves, with a line
+ * that says whose it is, and encrypted where its marking asks for care.
+ */
+export const takeCopy: Operation<typeof contract> = async (context, { params, body }) => {
+  const { handle } = context;
+  const community = await authorize(handle, params.community);
+  if (community instanceof Refused) return community;
+  const { found, leftOut } = await chosen(context, community.id, body.ids);
+  if (found.length === 0) return refusalOf(leftOut);
+  const length = found.reduce((sum, { text }) => sum + text.length, 0);
+  if (length > COPY_TEXT_MAX) return tooMuch();
+  const objects = await copied(context, community.id, found);
+  const level = strictestOf(objects);
+  const isSealed =
+    body.recipients !== undefined || (body.encrypt ?? RECORDED_LEVELS.includes(level));
+  const sealer = isSealed ? sealerFor(body.recipients) : PLAIN;
+  if (sealer === undefined) return noRecipient();
+  const taken = await handle.handling.took({
+    community: community.id,
+    way: wayOf(context),
+    form: body.form,
+    isSealed,
+    rows: found,
+  });
+  if (isRefusal(taken)) return refusedBy(taken);
+  await handle.exchange.delivered({ community: community.id, way: wayOf(context), rows: found });
+  const at = instantText(taken.at);
+  const text = textOf(objects, body.form, {
+    id: taken.id,
+    at,
+    line: watermarkLine({ ...taken, at }),
+  });
+  return {
+    copy: taken.id,
+    ...nameOf(body.form, { level, at, isSealed }),
+    encrypted: isSealed,
+    ...(sealer.passphrase === undefined ? {} : { passphrase: sealer.passphrase }),
+    data: Buffer.from(await sealer.seal(text)).toString('base64'),
+    objects: objects.length,
+    left_out: leftOut,
+  };
+};
+
+const PLAIN: Sealer = { seal: (text) => Promise.resolve(Buffer.from(text)) };
+
+function noRecipient(): Refused {
+  return refuse('invalid', 'One of the recipients is none', {
+    faults: [
+      {
+        pointer: '/recipients',
+        code: 'custom',
+        message: 'Give age recipients as "age-keygen" prints them: "age1…"',
+      },
+    ],
+  });
+}
+
+/** What is asked for and may be copied, and what may not, with the rule. */
+async function chosen(
+  { handle, now }: CallerContext,
+  community: string,
+  ids: readonly string[],
+): Promise<{ found: ObjectDetail[]; leftOut: LeftOut }> {
+  const reader = await handle.reader();
+  const found: ObjectDetail[] = [];
+  const leftOut: LeftOut = [];
+  for (const id of new Set(ids)) {
+    const object = await handle.exchange.object(id, community);
+    const at = { act: 'machine-export', now: now() } as const;
+    const decision = object === undefined ? undefined : mayReshare(reader, object.label, at);
+    if (object === undefined || decision === undefined) leftOut.push({ id, words: ABSENT });
+    else if (decision.verdict === 'yes') found.push(object);
+    else leftOut.push({ id, words: decision.words });
+  }
+  return { found, leftOut };
+}
+
+function refusalOf(leftOut: LeftOut): Refused {
+  const refused = leftOut.find(({ words }) => words !== ABSENT);
+  return refused === undefined ? hidden() : refuse('policy-refused', refused.words);
+}
+
+function tooMuch(): Refused {
+  return refuse('invalid', 'This is too much for one copy: choose fewer objects', {
+    faults: [
+      {
+        pointer: '/ids',
+        code: 'too_big',
+        message: `The objects of one copy have at most ${String(COPY_TEXT_MAX)} characters`,
+      },
+    ],
+  });
+}
+
+async function copied(
+  context: CallerContext,
+  community: string,
+  found: readonly ObjectDetail[],
+): Promise<CopiedObject[]> {
+  const markings = await markingsOfRows(context, found);
+  const sources = new Set(found.map(({ origin }) => origin));
+  const named = await organizationNames(context, community, sources);
+  return found.flatMap((object) => {
+    const marking = markings.get(object.labelId);
+    if (marking === undefined) return [];
+    const level = levelOfLabel(object.label, context.now());
+    return [
+      {
+        id: object.id,
+        type: object.type,
+        title: object.title,
+        source: named(object.origin),
+        addedAt: microsText(object.dateAdded),
+        level,
+        marking,
+        text: markedText(object.text, level),
+      },
+    ];
+  });
+}
+
+function strictestOf(objects: readonly CopiedObject[]): TlpLevel {
+  return objects.reduce<TlpLevel>(
+    (strictest, { level }) => (rankOfLevel(level) > rankOfLevel(strictest) ? level : strictest),
+    'clear',
+  );
+}
+
+function textOf(
+  objects: readonly CopiedObject[],
+  form: Body['form'],
+  copy: { readonly id: string; readonly at: string; readonly line: string },
+): string {
+  return form === 'stix' ? bundleCopy(objects, copy) : pageCopy(objects, copy.line);
+}
+
+/** A name that begins with its strictest marking. */
+function nameOf(
+  form: Body['form'],
+  { level, at, isSealed }: { level: TlpLevel; at: string; isSealed: boolean },
+): { name: string; media_type: string } {
+  const label = tlpText(level).replaceAll(/[:+]/g, '-');
+  const ending = form === 'stix' ? 'json' : 'html';
+  const plain = form === 'stix' ? 'application/stix+json' : 'text/html';
+  return {
+    name: `${label}-tocsin-${at.slice(0, 10)}.${ending}${isSealed ? '.age' : ''}`,
+    media_type: isSealed ? 'application/octet-stream' : plain,
+  };
+}
