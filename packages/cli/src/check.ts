@@ -8,8 +8,10 @@ import {
   RULES,
   RULES_VERSION,
   stepWords,
+  stixIn,
   strippedPicture,
   treatedText,
+  treatObjects,
   UNREAD_WORDS,
 } from '@tocsin/shield';
 import type {
@@ -108,17 +110,34 @@ async function replace({ file, profile, check }: Checked, terminal: Terminal): P
     process.stdout.write(copy);
     return;
   }
-  if (check.findings.some(({ pointer }) => pointer !== undefined) || isJson(file.bytes))
-    throw new CommandFault(EXIT.usage, '"--replace" takes a text, not a JSON file');
+  const json = check.pieces.length === 1 ? jsonIn(file.bytes) : undefined;
+  if (json !== undefined) {
+    replaceStix(json.value, profile, terminal);
+    return;
+  }
   process.stdout.write(treatedText(check, profile));
   tellUnread(terminal, check);
 }
 
-function isJson(bytes: Buffer): boolean {
+/** STIX treated property by property; of other JSON nobody knows what its members mean. */
+function replaceStix(value: unknown, profile: MemberProfile, terminal: Terminal): void {
+  const found = stixIn(value);
+  if (found === undefined)
+    throw new CommandFault(EXIT.usage, '"--replace" takes a text or STIX, not another JSON file');
+  const { objects, leftOut } = treatObjects(
+    found.map(({ object }) => object),
+    profile,
+  );
+  process.stdout.write(`${JSON.stringify(objects, undefined, 2)}\n`);
+  if (leftOut > 0) terminal.words(`${String(leftOut)} objects stay out`);
+}
+
+function jsonIn(bytes: Buffer): { value: unknown } | undefined {
   try {
-    return typeof JSON.parse(bytes.toString('utf8')) === 'object';
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return typeof value === 'object' && value !== null ? { value } : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -128,18 +147,12 @@ function hashOf(bytes: Uint8Array): string {
 
 async function profileIn(file: string | undefined): Promise<MemberProfile> {
   if (file === undefined) return NO_PROFILE;
-  const read = readProfile(jsonIn(await readFile(file, 'utf8')));
+  const json = jsonIn(await readFile(file));
+  if (json === undefined) throw new CommandFault(EXIT.usage, 'The profile is not a JSON object');
+  const read = readProfile(json.value);
   if ('message' in read)
     throw new CommandFault(EXIT.usage, `The profile: ${read.field} ${read.message}`);
   return read;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new CommandFault(EXIT.usage, 'The profile is not a JSON object');
-  }
 }
 
 function reportOf({ file, profile, check }: Checked): unknown {
@@ -178,9 +191,9 @@ function tell(terminal: Terminal, check: FileCheck): void {
 }
 
 function countWords({ findings, hasMore }: FileCheck): string {
-  return hasMore
-    ? `More than ${String(findings.length)} findings`
-    : `${String(findings.length)} findings`;
+  const count = String(findings.length);
+  if (hasMore) return `More than ${count} findings`;
+  return findings.length === 1 ? '1 finding' : `${count} findings`;
 }
 
 function tellUnread(terminal: Terminal, { unread }: FileCheck): void {

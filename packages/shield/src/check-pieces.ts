@@ -51,7 +51,7 @@ export function textFindings({ text, more }: Piece, profile: MemberProfile): Fin
 }
 
 /** JSON by its members, and STIX by what they mean; `undefined` for what is neither. */
-function jsonFindings(
+export function jsonFindings(
   { place, text, more }: Piece,
   profile: MemberProfile,
 ): FileFinding[] | undefined {
@@ -80,13 +80,14 @@ function jsonIn(text: string): { is: unknown } | undefined {
   }
 }
 
-interface StixPlace {
+/** A STIX object in a JSON document. */
+export interface StixPlace {
   readonly object: Readonly<Record<string, unknown>>;
   readonly pointer: string;
 }
 
 /** The objects of a bundle, of a list, or the one there is. */
-function stixIn(value: unknown): StixPlace[] | undefined {
+export function stixIn(value: unknown): StixPlace[] | undefined {
   if (!isRecord(value) && !Array.isArray(value)) return undefined;
   const list = Array.isArray(value) ? value : value['objects'];
   const pointer = Array.isArray(value) ? '' : '/objects';
@@ -103,6 +104,7 @@ function isStix(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     isRecord(value) &&
     typeof value['type'] === 'string' &&
+    /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(value['type']) &&
     typeof value['id'] === 'string' &&
     value['id'].startsWith(`${value['type']}--`)
   );

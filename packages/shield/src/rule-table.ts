@@ -194,6 +194,21 @@ export const RULES = {
     why: 'Is this quoted from a mail of your own? Others hardly need it.',
     instead: '[quoted mail]',
   },
+  victim: {
+    severity: 'ask',
+    why: 'Is this who was attacked? A sector and a region say as much as others need.',
+    instead: '[victim]',
+  },
+  sighter: {
+    severity: 'ask',
+    why: 'This names who saw it. Did they agree to be named?',
+    instead: '[who saw it]',
+  },
+  payload: {
+    severity: 'ask',
+    why: 'This carries content as it was on the wire or on a disk, and nothing here looks into it.',
+    instead: '[content]',
+  },
   'url-query': {
     severity: 'ask',
     why: 'What stands behind the question mark can name the victim. Does it belong to the attacker?',

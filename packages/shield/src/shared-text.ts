@@ -1,9 +1,12 @@
-import { textFindings } from './check-pieces.ts';
+import { jsonFindings, textFindings } from './check-pieces.ts';
+import type { FileFinding } from './check-pieces.ts';
 import type { FileCheck, FilePart } from './check-file.ts';
 import type { Piece } from './carriers/reading.ts';
 import type { MemberProfile } from './profile.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import { withReplacements } from './replace.ts';
+import { rewriteJson } from './rewrite-json.ts';
+import type { JsonChange } from './rewrite-json.ts';
 
 type Taken = Pick<FileCheck, 'pieces' | 'parts'>;
 
@@ -14,11 +17,23 @@ type Taken = Pick<FileCheck, 'pieces' | 'parts'>;
 export function treatedText(check: Taken, profile: MemberProfile): string {
   const pseudonyms = new Pseudonyms();
   return takenText(check, (piece) => {
+    const json = jsonFindings(piece, profile);
+    if (json !== undefined) return rewriteJson(piece.text, json.flatMap(placed));
     const findings = textFindings(piece, profile);
     return piece.tellsApart === true
       ? pseudonyms.treat(piece.text, findings)
       : withReplacements(piece.text, findings);
   });
+}
+
+/** What to write in a JSON document; where all of a text goes, what was found in it goes with it. */
+function placed(finding: FileFinding, _: number, all: readonly FileFinding[]): JsonChange[] {
+  const { text, pointer = '', start, end, instead } = finding;
+  const isInWhole = all.some(
+    (one) =>
+      one !== finding && one.pointer === pointer && one.start === 0 && one.end === text.length,
+  );
+  return isInWhole ? [] : [{ text, pointer, start, end, instead }];
 }
 
 /** The same as it stands, for whoever looks at each finding and decides. */

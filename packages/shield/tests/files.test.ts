@@ -2,12 +2,28 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { checkFile, sharedText, strippedPicture, treatedText } from '../src/index.ts';
-import type { CarrierFile, FileCheck, MemberProfile, PictureKind } from '../src/index.ts';
+import { prepareObject } from '@tocsin/stix';
+import {
+  checkFile,
+  checkObject,
+  NO_PROFILE,
+  sharedText,
+  strippedPicture,
+  treatedText,
+  treatObjects,
+} from '../src/index.ts';
+import type {
+  CarrierFile,
+  FileCheck,
+  FileFinding,
+  MemberProfile,
+  PictureKind,
+} from '../src/index.ts';
 import { PROFILE } from './corpus.ts';
 import type { FileSample } from './file-sample.ts';
 import { FILES } from './files.ts';
 import { utf8, zipOf } from './files/make.ts';
+import { INCIDENT } from './files/stix-file.ts';
 
 const TOOLS = {
   sha256: (bytes: Uint8Array) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')),
@@ -42,7 +58,7 @@ function faultsOf({ secrets, indicators }: FileSample, check: FileCheck): string
 /** It stands somewhere, and wherever it does its signs lie inside findings. */
 function isHeld(secret: string, { pieces, findings }: FileCheck): boolean {
   let count = 0;
-  for (const { text, place } of pieces) {
+  for (const { text, place } of pieces.flatMap(textsIn)) {
     const here = findings.filter((one) => one.text === text && one.place === place);
     for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
       count += 1;
@@ -54,6 +70,20 @@ function isHeld(secret: string, { pieces, findings }: FileCheck): boolean {
     }
   }
   return count > 0;
+}
+
+/** A text as it stands, or, of JSON, each of its texts. */
+function textsIn({
+  text,
+  place,
+  more,
+}: FileCheck['pieces'][number]): Pick<FileFinding, 'text' | 'place'>[] {
+  if (!/^[[{]/.test(text) || more !== undefined) return [{ text, place }];
+  const values = (value: unknown): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(values)
+      : [String(value)];
+  return values(JSON.parse(text)).map((one) => ({ text: one, place }));
 }
 
 describe('a file that is damaged', () => {
@@ -221,4 +251,49 @@ test('a document that is protected by a password is kept as it is, and it is sai
   ]);
   const { unread, pieces } = await look({ name: 'a.docx', bytes });
   assert.deepEqual([unread.map(({ why }) => why), pieces], [['encrypted'], []]);
+});
+
+describe('STIX by the policy of its properties', () => {
+  const { objects, leftOut } = treatObjects(INCIDENT, NO_PROFILE);
+  const text = JSON.stringify(objects);
+  const only = (type: string): Record<string, unknown>[] =>
+    objects.filter((object) => object['type'] === type);
+
+  test('keeps what others need, and lets go what names somebody or their house', () => {
+    for (const kept of ['FluxLoader', '45.9.148.99', 'info@paket-zoll.example', 'Zollgebühr offen'])
+      assert.ok(text.includes(kept), kept);
+    for (const gone of [
+      'hansen',
+      'Ilka',
+      'Winter-2026',
+      'mx02',
+      'where_sighted_refs',
+      'to_refs',
+      'created_by_ref',
+      '04:11:09',
+      '07:41:12Z',
+    ])
+      assert.ok(!text.includes(gone), gone);
+    assert.equal(leftOut, 2);
+  });
+
+  test('gives what was changed an id of its own, everywhere it is named', () => {
+    const [malware] = only('malware');
+    const [sighting] = only('sighting');
+    assert.notEqual(malware?.['id'], INCIDENT[2]?.id);
+    assert.equal(sighting?.['sighting_of_ref'], malware?.['id']);
+    assert.equal(malware?.['first_seen'], '2026-02-27T00:00:00Z');
+    assert.equal(only('indicator')[0]?.['id'], INCIDENT[6]?.id);
+  });
+
+  test('leaves objects that STIX still takes, and nothing to find but what is told only', () => {
+    for (const object of objects) {
+      const prepared = prepareObject(JSON.stringify(object));
+      assert.ok(prepared.ok, JSON.stringify(prepared));
+      assert.deepEqual(
+        checkObject(object, NO_PROFILE).filter(({ instead }) => instead !== ''),
+        [],
+      );
+    }
+  });
 });
