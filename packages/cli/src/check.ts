@@ -84,7 +84,8 @@ async function report(checked: Checked, options: CheckOptions): Promise<void> {
   if (terminal.json) terminal.document(reportOf(checked));
   else if (options.replace === true) await replace(checked, terminal);
   else tell(terminal, check);
-  if (check.findings.some(({ severity }) => severity === 'stop'))
+  // Of more findings than are told nobody knows what they are.
+  if (check.hasMore || check.findings.some(({ severity }) => severity === 'stop'))
     throw new CommandFault(EXIT.failed, '');
 }
 

@@ -6,6 +6,7 @@ import type { Place } from './carriers/place.ts';
 import type { Piece } from './carriers/reading.ts';
 import type { MemberProfile } from './profile.ts';
 import { RULES } from './rule-table.ts';
+import type { RuleName } from './rule-table.ts';
 
 /** A finding in a file. */
 export interface FileFinding extends Finding {
@@ -14,6 +15,23 @@ export interface FileFinding extends Finding {
   readonly text: string;
   /** Where that text stands in a JSON document (RFC 6901). */
   readonly pointer?: string;
+  /** It is no part of what may be shared of the file. */
+  readonly stays: boolean;
+}
+
+/** What only the file tells of: in its text alone nobody would find it again. */
+const OF_THE_FILE: ReadonlySet<RuleName> = new Set([
+  'recipient',
+  'mail-way',
+  'session',
+  'signature',
+  'quoted-mail',
+  'unlisted-field',
+]);
+
+/** Whether a finding is told by the file alone, and is written out of what may be shared of it. */
+export function isOfTheFile({ rule }: Pick<Finding, 'rule'>): boolean {
+  return OF_THE_FILE.has(rule);
 }
 
 /** What the texts of a file give away. */
@@ -35,24 +53,54 @@ function pieceFindings(piece: Piece, profile: MemberProfile): FileFinding[] {
   const { place, text, whole } = piece;
   const json = whole === undefined ? jsonFindings(piece, profile) : undefined;
   if (json !== undefined) return json;
-  const found = textFindings(piece, profile).map((finding) => ({ ...finding, place, text }));
+  const found = textFindings(piece, profile, FINDINGS_MAX).map((finding) => ({
+    ...finding,
+    place,
+    text,
+    stays: !piece.goes || whole !== undefined || isOfTheFile(finding),
+  }));
   if (whole === undefined) return found;
   const { severity, instead } = RULES[whole];
   return [
-    { rule: whole, severity, instead, start: 0, end: text.length, place, text },
+    { rule: whole, severity, instead, start: 0, end: text.length, place, text, stays: true },
     ...found.filter((one) => one.severity === 'stop'),
   ];
 }
 
-/** All of a text; one longer than is checked at once would be a fault, and never comes from a file within its limits. */
-export function textFindings({ text, more }: Piece, profile: MemberProfile): Finding[] {
-  const checked = text.length > CHECKED_TEXT_MAX ? text.slice(0, CHECKED_TEXT_MAX) : text;
-  return findingsIn(checked, { profile, ...(more === undefined ? {} : { more }) });
+/** What a text gives away; about as much of it as is asked for. */
+export function textFindings(piece: Piece, profile: MemberProfile, most?: number): Finding[] {
+  const found: Finding[] = [];
+  const more = piece.more === undefined ? {} : { more: piece.more };
+  for (const { start, text } of stretchesOf(piece)) {
+    for (const one of findingsIn(text, { profile, ...more }))
+      found.push({ ...one, start: one.start + start, end: one.end + start });
+    if (most !== undefined && found.length > most) break;
+  }
+  return found;
+}
+
+/** Characters of a log that are looked through at once: its lines stand alone, and so many places take little room. */
+const STRETCH = 4_000_000;
+
+/** A log in stretches of whole lines; any other text as it is. */
+export function* stretchesOf({
+  text,
+  tellsApart,
+}: Piece): Generator<{ start: number; text: string }> {
+  const size = tellsApart === true ? STRETCH : CHECKED_TEXT_MAX;
+  const { length } = text;
+  for (let start = 0; start < length;) {
+    const line = text.indexOf('\n', start + size);
+    const end = line < 0 || line - start > 2 * size ? Math.min(length, start + 2 * size) : line + 1;
+    const isLast = start + size >= length;
+    yield { start, text: text.slice(start, isLast ? length : end) };
+    start = isLast ? length : end;
+  }
 }
 
 /** JSON by its members, and STIX by what they mean; `undefined` for what is neither. */
 export function jsonFindings(
-  { place, text, more }: Piece,
+  { place, text, more, goes }: Piece,
   profile: MemberProfile,
 ): FileFinding[] | undefined {
   const value = more === undefined ? jsonIn(text) : undefined;
@@ -66,7 +114,7 @@ export function jsonFindings(
         );
   return found.map(({ rule, severity, start, end, instead, text: inner, pointer }) => {
     const finding: Finding = { rule, severity, start, end, instead };
-    return { ...finding, place, text: inner, pointer };
+    return { ...finding, place, text: inner, pointer, stays: !goes };
   });
 }
 

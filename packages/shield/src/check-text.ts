@@ -14,7 +14,7 @@ import { secretSpots } from './rules/secrets.ts';
 import { wordSpots } from './rules/words.ts';
 
 /** Characters of one text that are checked at once. */
-export const CHECKED_TEXT_MAX = 50_000_000;
+export const CHECKED_TEXT_MAX = 52_428_800;
 /** Findings told of one text; where there are so many, the text is not for sharing. */
 export const FINDINGS_MAX = 5000;
 

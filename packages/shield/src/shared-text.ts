@@ -1,7 +1,8 @@
-import { jsonFindings, textFindings } from './check-pieces.ts';
+import { isOfTheFile, jsonFindings, stretchesOf, textFindings } from './check-pieces.ts';
 import type { FileFinding } from './check-pieces.ts';
 import type { FileCheck, FilePart } from './check-file.ts';
 import type { Piece } from './carriers/reading.ts';
+import { NO_PROFILE } from './profile.ts';
 import type { MemberProfile } from './profile.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import { withReplacements } from './replace.ts';
@@ -19,10 +20,12 @@ export function treatedText(check: Taken, profile: MemberProfile): string {
   return takenText(check, (piece) => {
     const json = jsonFindings(piece, profile);
     if (json !== undefined) return rewriteJson(piece.text, json.flatMap(placed));
-    const findings = textFindings(piece, profile);
-    return piece.tellsApart === true
-      ? pseudonyms.treat(piece.text, findings)
-      : withReplacements(piece.text, findings);
+    if (piece.tellsApart !== true)
+      return withReplacements(piece.text, textFindings(piece, profile));
+    const stretches = [...stretchesOf(piece)].map(({ text }) =>
+      pseudonyms.treat(text, textFindings({ ...piece, text }, profile)),
+    );
+    return stretches.join('');
   });
 }
 
@@ -36,9 +39,15 @@ function placed(finding: FileFinding, _: number, all: readonly FileFinding[]): J
   return isInWhole ? [] : [{ text, pointer, start, end, instead }];
 }
 
-/** The same as it stands, for whoever looks at each finding and decides. */
+/**
+ * The same with only that written otherwise which the file alone tells of: recipients, hops, signatures, fields of logs.
+ * Everything else stands as it does, for whoever looks at each finding and decides.
+ */
 export function sharedText(check: Taken): string {
-  return takenText(check, ({ text }) => text);
+  return takenText(check, (piece) => {
+    if (piece.more === undefined) return piece.text;
+    return withReplacements(piece.text, textFindings(piece, NO_PROFILE).filter(isOfTheFile));
+  });
 }
 
 function takenText({ pieces, parts }: Taken, textOf: (piece: Piece) => string): string {

@@ -297,3 +297,26 @@ describe('STIX by the policy of its properties', () => {
     }
   });
 });
+
+test('a log of many lines is looked through in stretches, with the same numbers throughout', async () => {
+  const line = (at: number): string =>
+    `date=2026-03-03 srcip=10.9.8.7 dstip=198.51.100.${String(at % 250)} user=u${String(at % 3)}xyz action=deny`;
+  const text = Array.from({ length: 90_000 }, (_, at) => line(at)).join('\n');
+  const check = await look({ name: 'fw.log', bytes: utf8(text) });
+  assert.ok(text.length > 4_000_000 && check.hasMore);
+  assert.deepEqual(
+    check.findings.filter(
+      ({ start, end }) => !/^(?:10\.9\.8\.7|u\dxyz)$/.test(text.slice(start, end)),
+    ),
+    [],
+  );
+  const lines = treatedText(check, PROFILE).split('\n');
+  assert.equal(lines.length, 90_000);
+  for (const at of [0, 45_000, 89_999])
+    assert.equal(
+      lines[at],
+      line(at)
+        .replace('10.9.8.7', '[internal address 1]')
+        .replace(/u\dxyz/, `[user ${String((at % 3) + 1)}]`),
+    );
+});

@@ -1,3 +1,4 @@
+import { CHECKED_TEXT_MAX } from '../check-text.ts';
 import type { RuleName } from '../rule-table.ts';
 import type { Place, PlaceStep } from './place.ts';
 
@@ -130,8 +131,15 @@ export class Reading {
   /** A text at a place within this file. */
   add(steps: readonly PlaceStep[], piece: Omit<Piece, 'place'>): void {
     if (piece.text.trim() === '') return;
-    if (!this.budget.takePiece()) this.miss(steps.slice(0, 1), 'too-many');
-    else this.pieces.push({ ...piece, place: this.at(steps) });
+    if (!this.budget.takePiece()) {
+      this.miss(steps.slice(0, 1), 'too-many');
+      return;
+    }
+    // The lines of a log stand alone, and are looked through however many there are.
+    const isLong = piece.tellsApart !== true && piece.text.length > CHECKED_TEXT_MAX;
+    if (isLong) this.miss(steps, 'too-long');
+    const text = isLong ? piece.text.slice(0, CHECKED_TEXT_MAX) : piece.text;
+    this.pieces.push({ ...piece, text, place: this.at(steps) });
   }
 
   /** What gives something away by being there. */

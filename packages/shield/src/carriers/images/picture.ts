@@ -4,7 +4,7 @@ import type { RuleName } from '../../rule-table.ts';
 export interface PictureWord {
   readonly name: string;
   readonly text: string;
-  /** Absent: words, checked as such. */
+  /** Absent: words that nobody sees in the picture. */
   readonly whole?: RuleName;
 }
 

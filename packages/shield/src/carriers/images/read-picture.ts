@@ -18,11 +18,7 @@ export async function readPicture(
 ): Promise<void> {
   const { words, isCut } = await pictureOf(kind, bytes, reading.budget);
   for (const { name, text, whole } of words)
-    reading.add([step('picture', name)], {
-      text,
-      goes: false,
-      ...(whole === undefined ? {} : { whole }),
-    });
+    reading.addWhole([step('picture', name)], whole ?? 'hidden', text);
   if (isCut) reading.miss([], 'cut-off');
   reading.miss([], 'picture');
 }
