@@ -317,6 +317,36 @@ describe('the command', () => {
     assert.match(bytes.words, /nothing was checked/);
   });
 
+  test('looks into a mail, prints what of it may be shared, and names what it did not read', async () => {
+    const mail = [
+      'From: Accounts <billing@quick-invoice.example>',
+      'To: Ilse Brandt <ilse@northern-grid.example>',
+      'Subject: Overdue',
+      'Content-Type: multipart/mixed; boundary=q',
+      '',
+      '--q',
+      '',
+      'Dear Ilse Brandt, see 198.51.100.7',
+      '--q',
+      'Content-Type: application/x-7z-compressed; name="a.7z"',
+      '',
+      "7z\u00bc\u00af'\u001c",
+      '--q--',
+    ].join('\n');
+    const input = Buffer.from(mail, 'latin1');
+    const found = await tocsin(['check', '-'], { input });
+    assert.equal(found.code, 0);
+    assert.match(found.out, /^warn Header to › 1:1 recipient: Ilse Brandt /m);
+    assert.match(found.words, /^Not checked: Attachment a\.7z\. It is of a kind/m);
+    const shared = await tocsin(['check', '-', '--replace'], { input });
+    assert.match(
+      shared.out,
+      /^From: Accounts .*\nSubject: Overdue\n\nDear \[recipient\], see 198\.51/,
+    );
+    assert.match(shared.out, /^File: a\.7z, 6 bytes, SHA-256 [0-9a-f]{64}$/m);
+    assert.doesNotMatch(shared.out, /Ilse|northern-grid/);
+  });
+
   test('knows by a profile what is somebody’s own', async () => {
     await using folder = await temporary();
     const profile = join(folder.path, 'profile.json');

@@ -126,7 +126,7 @@ for (const engine of ENGINES) {
 
     test('what the sender decided before is kept; a stop needs its reason there too', async () => {
       const check = (reason?: string): unknown => ({
-        rules: '2',
+        rules: '3',
         profile: true,
         decided: [
           { rule: 'own-domain', done: 'changed', count: 3 },
@@ -205,7 +205,7 @@ for (const engine of ENGINES) {
         [{ check: { rules: 'x', profile: true, decided: [] } }, '/shield/check/rules'],
         [
           {
-            check: { rules: '2', profile: true, decided: [{ rule: 'X', done: 'kept', count: 1 }] },
+            check: { rules: '3', profile: true, decided: [{ rule: 'X', done: 'kept', count: 1 }] },
           },
           '/shield/check/decided/0/rule',
         ],
@@ -224,7 +224,7 @@ for (const engine of ENGINES) {
       const asked = await share<Problem>({ text: 'of jo@gmail.com', marking: AMBER });
       assert.equal(asked.json.errors?.[0]?.code, 'shield/personal-mail');
       const answered = { rule: 'personal-mail', done: 'kept', count: 1 };
-      const check = { rules: '2', profile: false, decided: [answered] };
+      const check = { rules: '3', profile: false, decided: [answered] };
       const kept = await share({ text: 'of jo@gmail.com', marking: AMBER, shield: { check } });
       assert.equal(kept.status, 201, kept.text);
       const silent = await share({ text: 'On 10.1.2.3', marking: AMBER });

@@ -5,45 +5,85 @@ import { memberRule } from './member-rule.ts';
 import type { MemberProfile } from './profile.ts';
 import { RULES } from './rule-table.ts';
 import type { RuleName } from './rule-table.ts';
+import { literalSpots } from './pattern-literals.ts';
+import { policiesOf } from './stix-policy.ts';
+import type { PropertyPolicy } from './stix-policy.ts';
 import { textsOf } from './texts-of.ts';
 import type { TextPlace } from './texts-of.ts';
 
 /** A finding in a STIX object. */
 export interface ObjectFinding extends JsonFinding {
-  /** Prose can be written otherwise; a value or a pattern would be another one: the object is left out instead. */
-  readonly fix: 'replace' | 'leave-out';
+  /**
+   * Prose can be written otherwise, and some properties can go; a value or a pattern would be another one: the object is
+   * left out instead.
+   */
+  readonly fix: 'replace' | 'leave-out' | 'drop';
 }
+
+type StixObject = Readonly<Record<string, unknown>>;
 
 /** What a STIX object gives away, by what its properties mean. `only` are the rules to look by; absent: all. */
 export function checkObject(
-  object: Readonly<Record<string, unknown>>,
+  object: StixObject,
   profile: MemberProfile,
   only?: SomeRules,
 ): ObjectFinding[] {
-  const type = String(object['type']);
-  const found: ObjectFinding[] = [];
+  const policies = policiesOf(String(object['type']));
+  const look = { object, profile, only, policies };
+  const found: ObjectFinding[] = policies.size === 0 ? [] : referencesFound(look);
   for (const place of textsOf(object, isTelling)) {
     if (found.length >= FINDINGS_MAX) break;
-    const { text, pointer } = place;
-    const fix = PROSE.has(place.member) || place.member.startsWith('x_') ? 'replace' : 'leave-out';
-    const whole = wholeRule(type, object, place);
-    if (whole !== undefined && only?.rules.has(whole) !== false) {
-      const { severity, instead } = RULES[whole];
-      found.push({
-        rule: whole,
-        severity,
-        instead,
-        start: 0,
-        end: text.length,
-        text,
-        pointer,
-        fix,
-      });
-      continue;
-    }
-    for (const one of checkText(text, profile, only)) found.push({ ...one, text, pointer, fix });
+    takeFindings(found, place, look);
   }
   return found.slice(0, FINDINGS_MAX);
+}
+
+/** How an object is looked through. */
+interface Look {
+  readonly object: StixObject;
+  readonly profile: MemberProfile;
+  readonly only: SomeRules | undefined;
+  readonly policies: ReadonlyMap<string, PropertyPolicy>;
+}
+
+/** What one text of an object gives away. */
+function takeFindings(found: ObjectFinding[], place: TextPlace, look: Look): void {
+  const { text, pointer, member } = place;
+  const { profile, only } = look;
+  const fix = PROSE.has(member) || member.startsWith('x_') ? 'replace' : 'leave-out';
+  const whole = wholeFound(place, look);
+  if (whole !== undefined) {
+    found.push({ ...wholeFinding(whole.rule, place), fix: whole.canGo ? 'drop' : fix });
+    if (!whole.canGo) return;
+  }
+  if (member === 'pattern')
+    for (const spot of literalSpots(text, only?.rules))
+      found.push({ ...wholeFinding(spot.rule, place), ...spot, fix });
+  for (const one of checkText(text, profile, only))
+    // Beside what may well stay, only what must not leave at all is told.
+    if (whole === undefined || one.severity === 'stop') found.push({ ...one, text, pointer, fix });
+}
+
+function wholeFinding(rule: RuleName, { text, pointer }: TextPlace): JsonFinding {
+  const { severity, instead } = RULES[rule];
+  return { rule, severity, instead, start: 0, end: text.length, text, pointer };
+}
+
+/** References that name who was attacked, who saw it, or to whom something went. */
+function referencesFound({ object, policies, only }: Look): ObjectFinding[] {
+  const found: ObjectFinding[] = [];
+  for (const [member, { rule, unless }] of policies) {
+    if (rule === undefined || isTelling(member) || !Object.hasOwn(object, member)) continue;
+    if (only?.rules.has(rule) === false) continue;
+    for (const place of textsOf(object[member])) {
+      if (unless?.(place.text, object) === true) continue;
+      const pointer = `/${member}${place.pointer}`;
+      // A relationship without its end is none.
+      const fix = object['type'] === 'relationship' ? 'leave-out' : 'drop';
+      found.push({ ...wholeFinding(rule, { ...place, pointer }), fix });
+    }
+  }
+  return found;
 }
 
 /** Members that hold ids, references, times, hashes and words of the standard: nothing of anybody's. */
@@ -63,45 +103,17 @@ const PROSE = new Set(
   ),
 );
 
-/** Properties that give something away by being there, whatever stands in them (privacy-shield: per-property policy). */
-function wholeRule(
-  type: string,
-  object: Readonly<Record<string, unknown>>,
+/** A property that gives something away by being there, whatever stands in it. `canGo`: the object is one without it. */
+function wholeFound(
   { member, text }: TextPlace,
-): RuleName | undefined {
-  const key = `${type} ${member}`;
-  const { rule, unless } = (Object.hasOwn(WHOLE, key) ? WHOLE[key] : undefined) ?? {};
-  if (text.trim() === '' || unless?.(text, object) === true) return undefined;
-  return rule ?? memberRule(member, text);
+  { object, policies, only }: Look,
+): { rule: RuleName; canGo: boolean } | undefined {
+  const policy = policies.get(member);
+  const told = policy?.rule ?? memberRule(member, text);
+  if (told === undefined || only?.rules.has(told) === false) return undefined;
+  if (text.trim() === '' || policy?.unless?.(text, object) === true) return undefined;
+  return { rule: told, canGo: GOING.has(member) };
 }
 
-const account = { rule: 'user-name', unless: isNobody } as const;
-
-/** By type and property; `unless` tells what is nobody's. */
-const WHOLE: Readonly<
-  Record<
-    string,
-    {
-      readonly rule: RuleName;
-      readonly unless?: (text: string, object: Readonly<Record<string, unknown>>) => boolean;
-    }
-  >
-> = {
-  'user-account credential': { rule: 'password' },
-  'user-account user_id': account,
-  'user-account account_login': account,
-  'user-account display_name': account,
-  'identity name': {
-    rule: 'named-person',
-    unless: (_, object) => object['identity_class'] !== 'individual',
-  },
-  'identity contact_information': { rule: 'contact' },
-  'location street_address': { rule: 'contact' },
-  'email-addr display_name': { rule: 'named-person' },
-};
-
-function isNobody(text: string): boolean {
-  return /^(?:root|system|administrator|admin|guest|local service|network service|nobody|daemon|s-1-5-(?:18|19|20))$/i.test(
-    text.trim(),
-  );
-}
+/** Texts that are taken out of their object. */
+const GOING = new Set(['body', 'received_lines', 'Delivered-To', 'X-Original-To']);

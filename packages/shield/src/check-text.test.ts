@@ -71,6 +71,12 @@ test('of two findings that overlap, nothing of the lesser one stays uncovered', 
   assert.ok(covered.endsWith('10.1.2.4x@gmail.com'), covered);
 });
 
+test('an account with a hyphen in its name is found again like any other', () => {
+  const text = 'user: jean-luc.m came back; then jean-luc.m left';
+  const found = checkText(text, NO_PROFILE).map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(found, ['jean-luc.m', 'jean-luc.m']);
+});
+
 test('a place in the readable text is the place it came from', () => {
   const { text, place } = readable('a[.]b hxxp://c\u200bd ＠e');
   assert.equal(text, 'a.b http://cd @e');

@@ -14,7 +14,7 @@ import { secretSpots } from './rules/secrets.ts';
 import { wordSpots } from './rules/words.ts';
 
 /** Characters of one text that are checked at once. */
-export const CHECKED_TEXT_MAX = 50_000_000;
+export const CHECKED_TEXT_MAX = 52_428_800;
 /** Findings told of one text; where there are so many, the text is not for sharing. */
 export const FINDINGS_MAX = 5000;
 
@@ -25,15 +25,31 @@ const ORDER: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, ask: 2, in
  * `only` are the rules to look by; absent: all. Throws a RangeError for a text longer than {@link CHECKED_TEXT_MAX}.
  */
 export function checkText(text: string, profile: MemberProfile, only?: SomeRules): Finding[] {
+  return findingsIn(text, { profile, only, most: FINDINGS_MAX });
+}
+
+/** How a text is looked through. */
+export interface TextLook {
+  readonly profile: MemberProfile;
+  readonly only?: Only;
+  /** What else is known to give something away in this text. */
+  readonly more?: (text: string) => readonly Spot[];
+  /** Findings told; absent: all of them, for whoever replaces them. */
+  readonly most?: number;
+}
+
+/** Like {@link checkText}, for texts of which more is known. */
+export function findingsIn(text: string, look: TextLook): Finding[] {
   if (text.length > CHECKED_TEXT_MAX)
     throw new RangeError(`At most ${String(CHECKED_TEXT_MAX)} characters are checked at once`);
   const hints = hintsIn(text);
+  const { only, most = Number.POSITIVE_INFINITY } = look;
   if (only !== undefined && isSilent(hints, only)) return [];
   // What looks defanged may be no such thing: then the text says what it says as it stands.
-  const plain = spotsIn(text, { hints, profile, only });
-  const found = isOdd(hints) ? spotsBehind(text, profile, only) : [];
-  return apart([...found, ...plain])
-    .slice(0, FINDINGS_MAX)
+  const plain = spotsIn(text, hints, look);
+  const found = isOdd(hints) ? spotsBehind(text, look) : [];
+  return apart(found.concat(plain))
+    .slice(0, most)
     .map(({ rule, start, end }) => {
       const { severity, instead } = RULES[rule];
       return { rule, severity, instead, start, end };
@@ -41,10 +57,10 @@ export function checkText(text: string, profile: MemberProfile, only?: SomeRules
 }
 
 /** What is found in a text read past what hides in it, at its places in the text itself. */
-function spotsBehind(text: string, profile: MemberProfile, only: Only): Spot[] {
+function spotsBehind(text: string, look: TextLook): Spot[] {
   const read = readable(text);
   if (read.text === text) return [];
-  return spotsIn(read.text, { hints: hintsIn(read.text), profile, only }).map((spot) => ({
+  return spotsIn(read.text, hintsIn(read.text), look).map((spot) => ({
     ...spot,
     ...read.place(spot.start, spot.end),
   }));
@@ -75,19 +91,37 @@ type Only = SomeRules | undefined;
 
 const EVERYBODYS = [secretSpots, moneySpots, networkSpots, personSpots, wordSpots];
 
-function spotsIn(
-  text: string,
-  { hints, profile, only }: { hints: Hints; profile: MemberProfile; only: Only },
-): Spot[] {
+function spotsIn(text: string, hints: Hints, { profile, only, more }: TextLook): Spot[] {
   const looked = { text, hints, only: only?.rules };
-  return [
-    ...EVERYBODYS.flatMap((look) => look(looked)),
-    ...(profile === NO_PROFILE ? [] : ownSpots(text, profile)),
-  ];
+  return EVERYBODYS.flatMap((look) => look(looked)).concat(
+    profile === NO_PROFILE ? [] : ownSpots(text, profile),
+    more?.(text) ?? [],
+  );
 }
 
 /** Spots that do not overlap: of two that do, the more serious, then the longer one is whole; of the other stays the rest. */
 function apart(spots: readonly Spot[]): Spot[] {
+  return heaps(spots).flatMap((heap) => (heap.length === 1 ? heap : apartInHeap(heap)));
+}
+
+/** Spots that touch nobody's of another heap, in the order of the text: a log has a million spots, and small heaps. */
+function heaps(spots: readonly Spot[]): Spot[][] {
+  const made: Spot[][] = [];
+  let heap: Spot[] = [];
+  let end = -1;
+  for (const spot of spots.toSorted((a, b) => a.start - b.start)) {
+    if (spot.end <= spot.start) continue;
+    if (spot.start >= end) {
+      heap = [];
+      made.push(heap);
+    }
+    heap.push(spot);
+    end = Math.max(end, spot.end);
+  }
+  return made;
+}
+
+function apartInHeap(spots: readonly Spot[]): Spot[] {
   const byWeight = spots.toSorted(
     (a, b) =>
       ORDER[RULES[a.rule].severity] - ORDER[RULES[b.rule].severity] ||

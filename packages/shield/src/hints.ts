@@ -20,20 +20,12 @@ const WORDS = {
   'private-part': ['10.', '172.', '192.168.', '100.', '169.254.'],
   'inside-name': '.local .lan .corp .internal .intra .intern .home.arpa .ad. .fritz.box'.split(' '),
   'share-path': ['\\\\'],
-  'account-mark': [
-    'users',
-    'settings',
-    'utilisateurs',
-    'usuarios',
-    's-1-5-21',
-    '\\',
-    '(us',
-    '(ben',
-    '(util',
-  ],
-  /** Words about secrets that need no sign behind them: in sentences, commands, configurations and XML. */
-  'secret-said':
-    'password|passwort|kennwort|contrase|mot de passe|clave |mdp |pwd |pw |net use|/user:|curl |sshpass|mysql|mariadb|plink|pscp|snmp-server|enable secret|isakmp|tacacs|radius|username |value=|keymaterial>|passwd>|secret>|token>|apikey>'.split(
+  'account-mark': ['s-1-5-21', '\\', '(us', '(ben', '(util', '(acc'],
+  /** Commands that take what one signs in with. */
+  'secret-command': '/user:|curl|sshpass|mysql|mariadb|plink|pscp|psftp|putty'.split('|'),
+  /** Lines of network devices and of XML that hold it. */
+  'secret-line':
+    'enable|username|snmp-server|isakmp|tacacs-server|radius-server|neighbor|ppp|value|keymaterial>|password>|passwd>|secret>|token>|apikey>'.split(
       '|',
     ),
   'home-folder': ['/home/', '/users/'],
@@ -83,6 +75,12 @@ const BEFORE_VALUES = {
       .concat('user name', 'user id', 'account name'),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Words that count only where something follows that may be a secret: they stand in sentences about them as well. */
+const BEFORE_SECRETS = {
+  'secret-said':
+    'password|passwort|passwd|passwt|kennwort|contrase|mot de passe|mdp|clave|pwd|pw'.split('|'),
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** Words that count only where a digit follows soon. */
 const BEFORE_DIGITS = {
   'phone-word':
@@ -100,6 +98,7 @@ const BEFORE_COLONS = {
 export type Hint =
   | keyof typeof WORDS
   | keyof typeof BEFORE_VALUES
+  | keyof typeof BEFORE_SECRETS
   | keyof typeof BEFORE_DIGITS
   | keyof typeof BEFORE_COLONS
   | 'long-number';
@@ -110,6 +109,7 @@ export type Hints = number;
 const NAMES = [
   ...Object.keys(WORDS),
   ...Object.keys(BEFORE_VALUES),
+  ...Object.keys(BEFORE_SECRETS),
   ...Object.keys(BEFORE_DIGITS),
   ...Object.keys(BEFORE_COLONS),
   'long-number',
@@ -150,12 +150,21 @@ export function hintsIn(text: string): Hints {
 
 /** What the words that end here tell. */
 function hintsAt(state: number, text: string, end: number): Hints {
-  const { plain, valued, numbered, coloned } = AUTOMATON;
-  const [now = 0, value = 0, number = 0] = [plain[state], valued[state], numbered[state]];
-  const colon = coloned[state] ?? 0;
+  const { plain, valued, secret } = AUTOMATON;
+  const [now = 0, value = 0, said = 0] = [plain[state], valued[state], secret[state]];
   return (
     now |
     (value !== 0 && isBeforeValue(text, end) ? value : 0) |
+    (said !== 0 && isBeforeSecret(text, end) ? said : 0) |
+    numbersAt(state, text, end)
+  );
+}
+
+/** The same of words before numbers and addresses. */
+function numbersAt(state: number, text: string, end: number): Hints {
+  const { numbered, coloned } = AUTOMATON;
+  const [number = 0, colon = 0] = [numbered[state], coloned[state]];
+  return (
     (number !== 0 && isBeforeDigit(text, end) ? number : 0) |
     (colon !== 0 && text.slice(end, end + 3).includes(':') ? colon : 0)
   );
@@ -166,6 +175,32 @@ function isBeforeValue(text: string, from: number): boolean {
   let at = from;
   while (at < from + GAP_MAX && GAP.has(text.charCodeAt(at))) at += 1;
   return SIGNS.has(text.charCodeAt(at));
+}
+
+/** A space behind the word, then soon a sign that words have not: without one, no rule takes anything for a secret. */
+function isBeforeSecret(text: string, from: number): boolean {
+  // Stems have an ending: "contrase|ña".
+  let at = from;
+  while (at < from + STEM_REST && !isSpace(text.charCodeAt(at))) at += 1;
+  if (!isSpace(text.charCodeAt(at))) return false;
+  const most = Math.min(text.length, at + SECRET_WITHIN);
+  for (at += 1; at < most; at += 1) {
+    if (MIXED[text.charCodeAt(at)] === 1) return true;
+  }
+  return false;
+}
+
+/** Letters that an ending has at most. */
+const STEM_REST = 3;
+/** Units in which three words, a sign, spaces and the longest secret find room. */
+const SECRET_WITHIN = 170;
+const MIXED = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\d!#$%&*@+=_:]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Spaces of ASCII; what lies beyond may be one. */
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code >= 128;
 }
 
 function isBeforeDigit(text: string, from: number): boolean {
@@ -209,9 +244,10 @@ function kinds(): Uint8Array {
 interface Automaton {
   /** By state and kind of sign: where the row of the next state begins, and {@link END} where a word ends there. */
   readonly next: Int32Array;
-  /** What is found where a state is reached: at once, when a value, a digit or a colon follows. */
+  /** What is found where a state is reached: at once, when a value, a secret, a digit or a colon follows. */
   readonly plain: Int32Array;
   readonly valued: Int32Array;
+  readonly secret: Int32Array;
   readonly numbered: Int32Array;
   readonly coloned: Int32Array;
 }
@@ -221,10 +257,11 @@ const AUTOMATON = automaton();
 /** All words in one machine (Aho and Corasick 1975): each sign of a text is looked at once. */
 function automaton(): Automaton {
   const tree: Map<number, number>[] = [new Map()];
-  const found: Found = { plain: [0], valued: [0], numbered: [0], coloned: [0] };
+  const found: Found = { plain: [0], valued: [0], secret: [0], numbered: [0], coloned: [0] };
   const tables = [
     ['plain', WORDS],
     ['valued', BEFORE_VALUES],
+    ['secret', BEFORE_SECRETS],
     ['numbered', BEFORE_DIGITS],
     ['coloned', BEFORE_COLONS],
   ] as const;
@@ -239,7 +276,7 @@ function automaton(): Automaton {
   return walked(tree, found);
 }
 
-type Found = Readonly<Record<'plain' | 'valued' | 'numbered' | 'coloned', number[]>>;
+type Found = Readonly<Record<'plain' | 'valued' | 'secret' | 'numbered' | 'coloned', number[]>>;
 
 /** Puts a word into the tree; the state at its end. */
 function grow(tree: Map<number, number>[], word: string): number {
@@ -284,6 +321,7 @@ function walked(tree: readonly Map<number, number>[], found: Found): Automaton {
     next: rows,
     plain: table(found.plain),
     valued: table(found.valued),
+    secret: table(found.secret),
     numbered: table(found.numbered),
     coloned: table(found.coloned),
   };

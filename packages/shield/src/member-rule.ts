@@ -7,8 +7,12 @@ const SECRET =
 const ACCOUNT =
   /^(?:(?:sam)?account[_-]?name|(?:target|subject|caller)?[_-]?user[_-]?name|user[_-]?principal[_-]?name|login(?:[_-]?name)?|logon[_-]?name|logged[_-]?on[_-]?user)$/i;
 
+/** Headers of requests that let others go on; their values hold spaces. */
+const HEADERS = /^(?:(?:set-)?cookie|authorization|proxy-authorization)$/i;
+
 /** What a member of a JSON document gives away by its name. Sentences are none: they are read as text. */
 export function memberRule(member: string, text: string): RuleName | undefined {
+  if (HEADERS.test(member) && text.length >= 8) return /cookie/i.test(member) ? 'cookie' : 'token';
   if (text.length < 3 || text.length > 4000 || /\s/.test(text.trim())) return undefined;
   if (SECRET.test(member) && !/^[*x•.…_-]+$|^[[({%$<]/i.test(text)) return 'password';
   return ACCOUNT.test(member) && !NOBODY.test(text) ? 'user-name' : undefined;

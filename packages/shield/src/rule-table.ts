@@ -7,7 +7,7 @@ export const SEVERITIES = ['stop', 'warn', 'ask', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Moves with every change of what a rule finds, so that a report says what was looked for. */
-export const RULES_VERSION = '2';
+export const RULES_VERSION = '3';
 
 interface RuleWords {
   readonly severity: Severity;
@@ -133,6 +133,81 @@ export const RULES = {
     severity: 'warn',
     why: 'The number of a ticket leads back to you.',
     instead: '[ticket]',
+  },
+  recipient: {
+    severity: 'warn',
+    why: 'To whom a mail went says who was attacked; others need only where it came from.',
+    instead: '[recipient]',
+  },
+  'mail-way': {
+    severity: 'warn',
+    why: 'This shows the way of a mail inside a network.',
+    instead: '[internal hop]',
+  },
+  session: {
+    severity: 'warn',
+    why: 'The number of a session leads to one person, and may let others go on with it.',
+    instead: '[session]',
+  },
+  author: {
+    severity: 'warn',
+    why: 'This says who made or changed the file.',
+    instead: '[author]',
+  },
+  'file-trace': {
+    severity: 'warn',
+    why: 'When, where and with what a file was made says something about its maker.',
+    instead: '[removed]',
+  },
+  position: {
+    severity: 'warn',
+    why: 'This says where a picture was taken.',
+    instead: '[position]',
+  },
+  hidden: {
+    severity: 'warn',
+    why: 'Nobody sees this in the file, and it leaves with it.',
+    instead: '[removed]',
+  },
+  'tracked-change': {
+    severity: 'warn',
+    why: 'What was struck out or put in is still in the file, with who did it.',
+    instead: '[removed]',
+  },
+  'unlisted-field': {
+    severity: 'warn',
+    why: 'Nobody knows what stands in a field of this name: only listed fields of a log go along.',
+    instead: '[left out]',
+  },
+  comment: {
+    severity: 'ask',
+    why: 'A comment is written for colleagues. Is it meant for others as well?',
+    instead: '[removed]',
+  },
+  signature: {
+    severity: 'ask',
+    why: 'Is this the signature of somebody on your side? It says who they are and how they are reached.',
+    instead: '[signature]',
+  },
+  'quoted-mail': {
+    severity: 'ask',
+    why: 'Is this quoted from a mail of your own? Others hardly need it.',
+    instead: '[quoted mail]',
+  },
+  victim: {
+    severity: 'ask',
+    why: 'Is this who was attacked? A sector and a region say as much as others need.',
+    instead: '[victim]',
+  },
+  sighter: {
+    severity: 'ask',
+    why: 'This names who saw it. Did they agree to be named?',
+    instead: '[who saw it]',
+  },
+  payload: {
+    severity: 'ask',
+    why: 'This carries content as it was on the wire or on a disk, and nothing here looks into it.',
+    instead: '[content]',
   },
   'url-query': {
     severity: 'ask',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NO_PROFILE, RULES } from '../src/index.ts';
+import { checkFile, NO_PROFILE, RULES } from '../src/index.ts';
 import { CORPUS, PROFILE } from './corpus.ts';
+import { FILES } from './files.ts';
 import { measure } from './measure.ts';
 
 /** What was reached, with a profile and without: less is a step back. */
@@ -44,7 +45,13 @@ for (const [words, profile, floor] of [
   });
 }
 
-test('every rule finds something in the texts it is measured by', () => {
+test('every rule finds something in the texts and files it is measured by', async () => {
   const found = new Set(CORPUS.flatMap((sample) => measure(sample, PROFILE).rules));
+  for (const { file } of FILES) {
+    const { findings } = await checkFile(file, PROFILE, {
+      sha256: () => Promise.resolve(undefined),
+    });
+    for (const { rule } of findings) found.add(rule);
+  }
   assert.deepEqual([...found].toSorted(), Object.keys(RULES).toSorted());
 });

@@ -137,7 +137,9 @@ test('a file says what lies in it before it is sent; what is no STIX is a text o
   await assert.rejects(takeFile(new File(['nonsense'], 'a.json'), nothing), /“a.json” is not JSON/);
   await assert.rejects(takeFile(new File(['{"a":1}'], 'b.json'), nothing), /no STIX objects/);
   const bytes = new Uint8Array([0xff, 0xd8, 0, 1]);
-  await assert.rejects(takeFile(new File([bytes], 'p.jpg'), nothing), /neither a text nor STIX/);
+  const picture = new Uint8Array([0xff, 0xd8, 0xff, 1]);
+  assert.ok('carrier' in (await takeFile(new File([picture], 'p.jpg'), nothing)));
+  await assert.rejects(takeFile(new File([bytes], 'p.txt'), nothing), /neither a text nor STIX/);
   const huge = new File([], 'huge.json');
   Object.defineProperty(huge, 'size', { value: FILE_MAX + 1 });
   await assert.rejects(takeFile(huge, nothing), /“huge.json” is larger than 256 MiB. Divide it/);

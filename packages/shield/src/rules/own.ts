@@ -29,7 +29,11 @@ const HOST =
   /(?<![\p{L}\p{N}_-])(?:[\p{L}\p{N}_.%+-]{1,64}@)?(?<it>[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63}){1,10})/dgu;
 
 /** Hosts below a domain, with the mailbox before an at sign: both name the member or somebody there. */
-function domainSpots(text: string, domains: readonly string[]): Spot[] {
+export function domainSpots(
+  text: string,
+  domains: readonly string[],
+  rule: RuleName = 'own-domain',
+): Spot[] {
   const own = new Set(
     domains.map((domain) => canonicalValue('domain', domain) ?? domain.toLowerCase()),
   );
@@ -39,7 +43,7 @@ function domainSpots(text: string, domains: readonly string[]): Spot[] {
     const host = match.groups?.['it']?.toLowerCase() ?? '';
     const labels = host.split('.');
     if (labels.some((_, at) => own.has(labels.slice(at).join('.'))))
-      spots.push({ rule: 'own-domain', start: match.index, end: match.index + match[0].length });
+      spots.push({ rule, start: match.index, end: match.index + match[0].length });
   }
   return spots;
 }
@@ -87,7 +91,7 @@ function bitsOf(address: string): string | undefined {
 }
 
 /** A person as others write them: "Ana Brandt", "Brandt, Ana", "ana.brandt", "abrandt". */
-function namesOf(person: string): string[] {
+export function namesOf(person: string): string[] {
   const parts = person.trim().split(/\s+/u);
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
   if (parts.length < 2) return [person.trim()];
@@ -102,7 +106,7 @@ function namesOf(person: string): string[] {
 }
 
 /** Names as whole words, in any case, with any space between their parts. */
-function nameSpots(text: string, rule: RuleName, names: readonly string[]): Spot[] {
+export function nameSpots(text: string, rule: RuleName, names: readonly string[]): Spot[] {
   return oneShape(
     names.map((name) => escaped(name.trim()).replaceAll(/\s+/gu, String.raw`\s{1,3}`)),
   ).flatMap((words) =>

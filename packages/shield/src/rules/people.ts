@@ -117,7 +117,7 @@ function nameIn(found: string): string[] {
 
 function againSpots(text: string, names: readonly string[]): Spot[] {
   if (names.length === 0) return [];
-  const words = names.map((name) => name.replaceAll(/[.-]/g, String.raw`\$&`)).join('|');
+  const words = names.map((name) => name.replaceAll('.', String.raw`\.`)).join('|');
   const shape = new RegExp(
     String.raw`(?<![\p{L}\p{N}_@.-])(?:${words})(?![\p{L}\p{N}_@-]|\.\p{L})`,
     'giu',

@@ -1,7 +1,7 @@
 import { lookBy } from './spots.ts';
 import type { Search } from './spots.ts';
 
-/** Where commands, configurations and XML hold what one signs in with. */
+/** Commands with what one signs in with. */
 const COMMANDS: readonly Search[] = [
   /\bnet\s{1,3}use\s{1,3}[^\s"]{1,200}\s{1,3}(?<it>[^\s"/*][^\s"]{3,100})\s{1,3}\/user:/dgi,
   /\/user:[^\s"]{1,200}\s{1,3}(?<it>[^\s"/&|][^\s"&|]{3,100})/dgi,
@@ -9,10 +9,14 @@ const COMMANDS: readonly Search[] = [
   /\bsshpass\s{1,3}-p\s{0,3}["']?(?<it>[^\s"']{3,100})/dgi,
   /\b(?:mysql|mysqldump|mariadb)\b[^\n|;]{0,300}?\s-p(?<it>[^\s"']{4,100})/dgi,
   /\b(?:plink|pscp|psftp|putty)(?:\.exe)?\b[^\n|;]{0,300}?\s-pw\s{1,3}["']?(?<it>[^\s"']{3,100})/dgi,
+].map((shape) => ({ rule: 'password', needs: ['secret-command'], shape }));
+
+/** Configurations of network devices, and XML. */
+const LINES: readonly Search[] = [
   /^\s{0,8}(?:enable|username|snmp-server|crypto isakmp|tacacs-server|radius-server|neighbor|ppp)\b[^\n]{0,100}?\s(?:password|secret|key|community)\s{1,3}(?:\d\s{1,3})?(?<it>[^\s"]{4,100})/dgim,
   /\b(?:key|name)\s{0,2}=\s{0,2}["'][^"']{0,60}(?:password|pwd|secret|token|api[_-]?key)["']\s{1,5}value\s{0,2}=\s{0,2}["'](?<it>[^"']{4,300})/dgi,
   /<(?:\w{1,20}:)?(?:keymaterial|password|passwd|secret|token|apikey)>(?<it>[^<\s][^<]{3,300})</dgi,
-].map((shape) => ({ rule: 'password', needs: ['secret-said'], shape }));
+].map((shape) => ({ rule: 'password', needs: ['secret-line'], shape }));
 
 /** Keys, tokens and passwords, by the shapes their makers publish and by what people write before them. */
 const SEARCHES: readonly Search[] = [
@@ -105,6 +109,7 @@ const SEARCHES: readonly Search[] = [
     isIt: isMixed,
   },
   ...COMMANDS,
+  ...LINES,
 ];
 
 /** Places that hold keys, tokens or passwords. */

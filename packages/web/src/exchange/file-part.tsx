@@ -37,7 +37,7 @@ export function FilePart(props: FilePartProps): ReactNode {
         </Button>
         <span className="quiet small">
           {rich(
-            'or drop them here: texts, mails as text, {{stix}} 2 bundles (.json), several at once.',
+            'or drop them here: texts, mails, documents, pictures, {{stix}} 2 bundles (.json), several at once.',
             {
               stix: <Term name="STIX" />,
             },

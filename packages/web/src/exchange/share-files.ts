@@ -1,3 +1,4 @@
+import { kindOf } from '@tocsin/shield';
 import { partsOf, prepareObject, scanBundle, textOfSpan } from '@tocsin/stix';
 import type { ByteSpan, FilePart, StixProblem } from '@tocsin/stix';
 import { SHARE_TEXT_MAX } from '../kernel/contract.ts';
@@ -27,7 +28,11 @@ export interface CheckedObject {
 }
 
 /** A chosen file: STIX, or a text to go on with. */
-export type TakenFile = { readonly stix: StixFile } | { readonly text: string };
+export type TakenFile =
+  | { readonly stix: StixFile }
+  | { readonly text: string }
+  /** A mail, document, picture or archive: what may be shared of it is taken out. */
+  | { readonly carrier: Pick<StixFile, 'name' | 'bytes'> };
 
 /** Largest file that is read. Bytes. */
 export const FILE_MAX = 256 * 1024 * 1024;
@@ -54,7 +59,37 @@ export async function takeFile(
   const stix = await stixFileOf({ name: file.name, bytes }, onProgress);
   if (stix !== undefined) return { stix };
   if (isJsonName(file.name)) throw new Error(notStix(file.name, scanned));
+  if (kindOf(bytes, file.name) !== 'text') return { carrier: carrierOf(file.name, bytes) };
   return { text: textOf(file.name, bytes) };
+}
+
+/** Largest file of another kind that is looked into, as by the command. Bytes. */
+export const CARRIER_MAX = 50 * 1024 * 1024;
+
+function carrierOf(name: string, bytes: Uint8Array): Pick<StixFile, 'name' | 'bytes'> {
+  if (bytes.length <= CARRIER_MAX) return { name, bytes };
+  throw new Error(
+    t(
+      '“{{name}}” is larger than {{count}} MiB. Copy what you mean to share, and paste it instead.',
+      {
+        name,
+        count: CARRIER_MAX / 1024 / 1024,
+      },
+    ),
+  );
+}
+
+/** Why a text cannot be taken at once; `undefined` when it can. */
+export function tooLongFault(name: string, text: string): string | undefined {
+  if (text.length <= SHARE_TEXT_MAX) return undefined;
+  return t(
+    '“{{name}}” has {{length}} characters; a text has at most {{most}}. Share it in parts.',
+    {
+      name,
+      length: numberWords(text.length),
+      most: numberWords(SHARE_TEXT_MAX),
+    },
+  );
 }
 
 /** A file of STIX taken apart and checked; `undefined` when it holds none. */
@@ -158,15 +193,8 @@ function textOf(name: string, bytes: Uint8Array): string {
       t('“{{name}}” is neither a text nor STIX. Copy its text and paste it instead.', { name }),
     );
   }
-  if (text.length > SHARE_TEXT_MAX) {
-    throw new Error(
-      t('“{{name}}” has {{length}} characters; a text has at most {{most}}. Share it in parts.', {
-        name,
-        length: numberWords(text.length),
-        most: numberWords(SHARE_TEXT_MAX),
-      }),
-    );
-  }
+  const fault = tooLongFault(name, text);
+  if (fault !== undefined) throw new Error(fault);
   return text;
 }
 

@@ -10,6 +10,7 @@ import { useKeys } from '../kernel/keys.ts';
 import { useMe } from '../kernel/session.ts';
 import { plural, t } from '../kernel/words.ts';
 import { checkSaid, isOpen } from '../shield/decisions.ts';
+import { FileLookCard } from '../shield/file-look-card.tsx';
 import { useOwnProfile } from '../shield/own-profile.ts';
 import { ShieldPanel } from '../shield/shield-panel.tsx';
 import { useFindingActs } from '../shield/use-finding-acts.ts';
@@ -59,12 +60,10 @@ function ShareForm({ community }: { community: Community }): ReactNode {
       set((old) => ({ text: old.text.trim() === '' ? text : `${old.text}\n\n${text}` })),
     [set],
   );
-  const taken = useTakenFiles(addText);
+  const profile = useOwnProfile(useMe().id, community.id);
+  const taken = useTakenFiles(addText, profile);
   const found = useFoundValues(community, draft.text);
-  const shield = useShield(
-    { title: draft.title, text: draft.text, files: taken.files },
-    useOwnProfile(useMe().id, community.id),
-  );
+  const shield = useShield({ title: draft.title, text: draft.text, files: taken.files }, profile);
   const sharing = useSharing(community, { kept, taken, found, shield });
   const { send, sender, parting, isReady, waitsFor } = sharing;
   useSendKey(send);
@@ -238,6 +237,9 @@ function Content({
         </p>
       )}
       <FilePart {...taken} parts={taken.parts.length} onFiles={taken.add} onRemove={taken.remove} />
+      {taken.looks.map((look) => (
+        <FileLookCard key={look.name} look={look} onDismiss={() => taken.dismiss(look)} />
+      ))}
       <BeforeItLeaves {...{ community, kept, taken, shield, field }} />
     </div>
   );

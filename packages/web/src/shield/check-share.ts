@@ -1,6 +1,7 @@
 import {
   checkObject,
   checkText,
+  dropMember,
   extractValues,
   NO_PROFILE,
   rewriteJson,
@@ -32,8 +33,8 @@ export interface ShareFinding {
   readonly severity: Severity;
   readonly instead: string;
   readonly found: string;
-  /** Prose is written otherwise; an object whose value it is stays out of the share. */
-  readonly fix: 'replace' | 'leave-out';
+  /** Prose is written otherwise, some properties go; an object whose value it is stays out of the share. */
+  readonly fix: ObjectFinding['fix'];
   /** The first of them; `count` says how many there are. */
   readonly places: readonly FoundPlace[];
   readonly count: number;
@@ -146,14 +147,31 @@ export function changeFile(
     const same =
       object === undefined ? [] : checkObject(object, profile).filter((one) => isSame(one, change));
     if (same.length === 0) kept.push(span);
-    else if (change.instead !== undefined) {
-      const { instead } = change;
-      const changes = same.map((one) => ({ ...one, instead }));
-      kept.push({ ...span, text: rewriteJson(text, changes) });
+    else {
+      const changed = changedObject(text, same, change.instead);
+      if (changed !== undefined) kept.push({ ...span, text: changed });
     }
   }
   if (kept.length === 0) throw new RangeError('Nothing of the file would be left');
   return joined(bytes, kept, kept.length < spans.length);
+}
+
+/** The object without what may go, or with something else in its prose; `undefined`: it stays out. */
+function changedObject(
+  text: string,
+  same: readonly ObjectFinding[],
+  instead: string | undefined,
+): string | undefined {
+  const object = readObject(text);
+  if (object !== undefined && same.every(({ fix }) => fix === 'drop')) {
+    for (const { pointer } of same) dropMember(object, pointer);
+    return JSON.stringify(object);
+  }
+  if (instead === undefined) return undefined;
+  return rewriteJson(
+    text,
+    same.map((one) => ({ ...one, instead })),
+  );
 }
 
 function isSame({ rule, text, start, end }: ObjectFinding, change: FileChange): boolean {
@@ -232,7 +250,7 @@ class Found {
     before.count += 1;
     if (before.places.length < PLACES_MAX) before.places.push(place);
     // One place that is a value, and none of them can be written otherwise.
-    if (fix === 'leave-out') this.#byKey.set(key, { ...before, fix });
+    if (fix !== 'replace' && before.fix !== 'leave-out') this.#byKey.set(key, { ...before, fix });
   }
 
   /** The most serious first, then in the order of the share. */

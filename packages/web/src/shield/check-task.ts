@@ -1,6 +1,7 @@
 import type { MemberProfile } from '@tocsin/shield';
 import type { FoundValue } from '../kernel/contract.ts';
 import type { Checked, FileBytes, FileChange } from './check-share.ts';
+import type { FileLook } from './look-into-file.ts';
 
 /** What the worker is asked to do. */
 export type Task =
@@ -15,6 +16,7 @@ export type Task =
       readonly files: readonly FileBytes[];
       readonly profile: MemberProfile;
     }
+  | { readonly kind: 'look'; readonly file: FileBytes; readonly profile: MemberProfile }
   | { readonly kind: 'values'; readonly text: string; readonly ownDomains: readonly string[] }
   | {
       readonly kind: 'change';
@@ -35,4 +37,6 @@ export type Done<T extends Task> = T extends { kind: 'change' }
   ? Uint8Array
   : T extends { kind: 'values' }
     ? FoundValue[]
-    : Checked;
+    : T extends { kind: 'look' }
+      ? FileLook
+      : Checked;

@@ -28,6 +28,18 @@ const ANSWERS: Partial<Record<RuleName, { readonly keep: string; readonly change
     keep: word('Others need the name: keep it'),
     change: word('Nobody needs it: take it out'),
   },
+  victim: {
+    keep: word('They are no victim: keep it'),
+    change: word('The victim: take it out'),
+  },
+  sighter: {
+    keep: word('They agreed: keep it'),
+    change: word('They did not: take it out'),
+  },
+  payload: {
+    keep: word('Others need it: keep it'),
+    change: word('Nobody needs it: take it out'),
+  },
 };
 
 /** What the buttons of a finding say. */
@@ -35,9 +47,13 @@ export function actWords(finding: ShareFinding): { keep: string; change: string 
   const { rule, severity, fix, instead } = finding;
   const answers = severity === 'ask' ? ANSWERS[rule] : undefined;
   if (answers !== undefined) return { keep: t(answers.keep), change: t(answers.change) };
-  const change =
-    fix === 'leave-out' ? t('Leave the object out') : t('Write {{instead}}', { instead });
+  const change = changeWords(fix, instead);
   return { keep: t('Keep it …'), change };
+}
+
+function changeWords(fix: ShareFinding['fix'], instead: string): string {
+  if (fix === 'drop') return t('Take it out');
+  return fix === 'leave-out' ? t('Leave the object out') : t('Write {{instead}}', { instead });
 }
 
 const UNCHECKED: Readonly<Record<Unchecked, string>> = {

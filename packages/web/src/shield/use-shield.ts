@@ -101,7 +101,7 @@ function inOrder(findings: readonly ShareFinding[]): ShareFinding[] {
         ? one
         : {
             ...before,
-            fix: one.fix === 'leave-out' ? one.fix : before.fix,
+            fix: one.fix === 'replace' || before.fix === 'leave-out' ? before.fix : one.fix,
             places: [...before.places, ...one.places],
             count: before.count + one.count,
           },
