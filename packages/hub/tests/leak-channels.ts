@@ -61,6 +61,7 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'GET /api/v1/audit/{entry}/proof': ['own'],
   'POST /api/v1/communities/{community}/audience': ['canaries', 'twins'],
   'POST /api/v1/communities/{community}/preview': ['canaries', 'twins'],
+  'POST /api/v1/communities/{community}/objects/{id}/preview': ['writes'],
   'GET /api/v1/communities/{community}/objects/{id}/access': ['canaries', 'twins'],
   'GET /api/v1/communities/{community}/objects/{id}/handling': ['canaries', 'twins'],
   'GET /api/v1/communities/{community}/recalls': ['canaries', 'twins'],

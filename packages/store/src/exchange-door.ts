@@ -153,6 +153,12 @@ export interface ExchangeHandle {
     marking: MarkingInput,
     recipient: { person: string } | { organization: string },
   ): Promise<Preview | undefined>;
+  /** The same of an object of the reader's own organization as it is marked now; `undefined` for everybody else's. */
+  previewObject(at: {
+    id: string;
+    community: string;
+    recipient: { person: string } | { organization: string };
+  }): Promise<Preview | undefined>;
 }
 
 /** Most values in one {@link ExchangeHandle.lookup}. */

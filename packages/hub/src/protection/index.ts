@@ -3,7 +3,7 @@ import type { Slice } from '../kernel/index.ts';
 import { attributionOperations } from './attribution/index.ts';
 import { handlingOperations } from './handling/index.ts';
 import { previewAudience } from './preview-audience.ts';
-import { previewAs } from './preview-as.ts';
+import { previewAs, previewObject } from './preview-as.ts';
 import { protectionAuthority } from './protection.authority.ts';
 import * as contract from './protection.contract.ts';
 import { releaseOperations } from './releases/index.ts';
@@ -29,6 +29,7 @@ export const protection: Slice = {
   operations: [
     bind(contract.previewAudience, previewAudience),
     bind(contract.previewAs, previewAs),
+    bind(contract.previewObject, previewObject),
     bind(contract.showAccess, showAccess),
     bind(contract.remarkObject, remarkObject),
     ...releaseOperations,

@@ -4,7 +4,10 @@ import type { z } from 'zod';
 import { authorize, hidden, refuse, Refused } from '../kernel/index.ts';
 import type { InputOf, Operation } from '../kernel/index.ts';
 import { protectionAuthority } from './protection.authority.ts';
-import type { previewAs as contract } from './protection.contract.ts';
+import type {
+  previewAs as contract,
+  previewObject as objectContract,
+} from './protection.contract.ts';
 import { readMarking } from './read-marking.ts';
 
 /**
@@ -23,18 +26,38 @@ export const previewAs: Operation<typeof contract> = async (context, { params, b
   const preview = await handle.exchange.preview(community.id, marking, recipient);
   if (preview === undefined) return hidden();
   const { organization } = await handle.reader();
-  const untold = preview.organization.id === organization ? [] : untoldLimits(marking);
-  if (untold.length > 0) {
-    return refuse('invalid', 'Cannot show how this looks to others: see the errors', {
-      faults: untold.map((limit) => ({
-        pointer: `/marking/limits/${limit}`,
-        code: 'not-told',
-        message: `Only their own organization knows the ${limit} of a person; leave them out to see the rest`,
-      })),
-    });
-  }
-  return viewOfPreview(preview);
+  const untold = preview.organization.id === organization ? [] : untoldLimits(marking.limits);
+  return untold.length > 0 ? notTold(untold, '/marking/limits') : viewOfPreview(preview);
 };
+
+/** The same of an object as it is marked now: for its source, who is told whom it reaches anyway. */
+export const previewObject: Operation<typeof objectContract> = async (
+  { handle },
+  { params, body },
+) => {
+  const community = await authorize(handle, params.community);
+  if (community instanceof Refused) return community;
+  const recipient = await knownRecipient(handle, community, body.recipient);
+  if (recipient === undefined) return hidden();
+  const at = { id: params.id, community: community.id, recipient };
+  const preview = await handle.exchange.previewObject(at);
+  const object = await handle.exchange.object(params.id, community.id);
+  if (preview === undefined || object === undefined) return hidden();
+  const { organization } = await handle.reader();
+  const limits = object.label.clauses.map((clause) => clause.limits);
+  const untold = preview.organization.id === organization ? [] : limits.flatMap(untoldLimits);
+  return untold.length > 0 ? notTold(untold, '/recipient') : viewOfPreview(preview);
+};
+
+function notTold(limits: readonly (typeof UNTOLD)[number][], pointer: string): Refused {
+  return refuse('invalid', 'Cannot show how this looks to others: see the errors', {
+    faults: limits.map((limit) => ({
+      pointer: pointer === '/recipient' ? pointer : `${pointer}/${limit}`,
+      code: 'not-told',
+      message: `Only their own organization knows the ${limit} of a person; leave them out to see the rest`,
+    })),
+  });
+}
 
 type Recipient = InputOf<typeof contract>['body']['recipient'];
 
@@ -58,7 +81,7 @@ async function knownRecipient(
 
 const UNTOLD = ['units', 'purposes'] as const;
 
-function untoldLimits({ limits }: MarkingInput): (typeof UNTOLD)[number][] {
+function untoldLimits(limits: MarkingInput['limits']): (typeof UNTOLD)[number][] {
   return UNTOLD.filter((name) => limits?.[name] !== undefined);
 }
 

@@ -167,6 +167,20 @@ export const recipientIn = z.union([
   }),
 ]);
 
+/** Whether somebody sees something, why, and what they might do with it. */
+const previewSeen = z.object({
+  recipient: named,
+  organization: named,
+  /** For an organization: whether anybody of it would see it. */
+  sees: z.boolean(),
+  rule: z.string(),
+  words: z.string(),
+  /** For an organization: how many of its people would see it. */
+  persons: z.number().optional(),
+  /** What they might do with it; empty when they would not see it. */
+  reshare: z.array(reshareRow),
+});
+
 export const previewAs = defineOperation({
   name: 'preview-as',
   method: 'POST',
@@ -180,18 +194,21 @@ export const previewAs = defineOperation({
     params: communityParams,
     body: z.strictObject({ marking: markingIn, recipient: recipientIn }),
   },
-  output: z.object({
-    recipient: named,
-    organization: named,
-    /** For an organization: whether anybody of it would see it. */
-    sees: z.boolean(),
-    rule: z.string(),
-    words: z.string(),
-    /** For an organization: how many of its people would see it. */
-    persons: z.number().optional(),
-    /** What they might do with it; empty when they would not see it. */
-    reshare: z.array(reshareRow),
-  }),
+  output: previewSeen,
+  refusals: ['not-found', 'not-allowed', 'invalid'],
+});
+
+export const previewObject = defineOperation({
+  name: 'preview-object',
+  method: 'POST',
+  path: '/communities/{community}/objects/{id}/preview',
+  summary:
+    'For its source: whether somebody of the community sees an object as it is marked, and why',
+  tag,
+  authority: 'reader',
+  scopes: ['read'],
+  input: { params: objectParams, body: z.strictObject({ recipient: recipientIn }) },
+  output: previewSeen,
   refusals: ['not-found', 'not-allowed', 'invalid'],
 });
 

@@ -1,9 +1,10 @@
-import { labelOf, mayRead, reshareTable, standingIn } from '@tocsin/policy';
+import { isOwnName, labelOf, mayRead, reshareTable, standingIn } from '@tocsin/policy';
 import type { Label } from '@tocsin/policy';
 import { NotFound } from '../faults.ts';
 import { communityMembers, communityProfile, readersOf } from '../people/census.ts';
 import type { NamedReader } from '../people/census.ts';
 import { clauseOf } from './clauses.ts';
+import { readOwnObject } from './read-object.ts';
 import type { AudienceCount, MarkingInput, Preview } from '../store.ts';
 import type { Reading } from './read-page.ts';
 
@@ -51,14 +52,31 @@ export async function audience(
 /** What the policy says of an item marked so for one recipient; the reader is computed as for a read. */
 export async function preview(
   tools: Reading,
-  {
-    community,
-    recipient,
-  }: { community: string; recipient: { person: string } | { organization: string } },
+  { community, recipient }: { community: string; recipient: Recipient },
   marking: MarkingInput,
 ): Promise<Preview | undefined> {
-  const { query, view } = tools;
-  const label = await labelMarked(tools, community, marking);
+  return previewOf(tools, { community, recipient }, await labelMarked(tools, community, marking));
+}
+
+/** The same of an object as it is marked now, for its source alone; `undefined` for everybody else. */
+export async function previewObject(
+  tools: Reading,
+  { id, community, recipient }: { id: string; community: string; recipient: Recipient },
+): Promise<Preview | undefined> {
+  const { reader } = tools.view;
+  const own = reader.providerStaff ? undefined : await readOwnObject(tools, id, community);
+  // What rests on items of others would tell whom those reach.
+  const isWhole = own?.label.clauses.every(({ origin }) => isOwnName(reader, origin)) === true;
+  return isWhole ? previewOf(tools, { community, recipient }, own.label) : undefined;
+}
+
+type Recipient = { person: string } | { organization: string };
+
+async function previewOf(
+  { query, view }: Reading,
+  { community, recipient }: { community: string; recipient: Recipient },
+  label: Label,
+): Promise<Preview | undefined> {
   const people = (await readersOf(query, community, view.now)).filter(
     ({ kind }) => kind === 'person',
   );

@@ -1,4 +1,4 @@
-import { audience, preview } from './audience.ts';
+import { audience, preview, previewObject } from './audience.ts';
 import { remark, retract } from './change.ts';
 import { follow } from './follow.ts';
 import {
@@ -87,6 +87,7 @@ export function createExchange(access: ExchangeAccess): ExchangeHandle {
       reading(access, (tools) => audience(tools, community, marking)),
     preview: (community, marking, recipient) =>
       reading(access, (tools) => preview(tools, { community, recipient }, marking)),
+    previewObject: (at) => reading(access, (tools) => previewObject(tools, at)),
   };
 }
 

@@ -147,7 +147,7 @@ const members = createRoute({
 const rules = createRoute({
   getParentRoute: () => community,
   path: 'rules',
-  component: lazyRouteComponent(() => import('../arrangement/rules-screen.tsx'), 'RulesScreen'),
+  component: lazyRouteComponent(() => import('./rules-page.tsx'), 'RulesPage'),
 });
 
 const settings = createRoute({

@@ -10,8 +10,13 @@ import { kindWords } from './kind-words.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { RulesDocument } from './rules-document.tsx';
 
+interface RulesScreenProps {
+  /** For whoever may mark something: what the rules come to. */
+  readonly below: (community: Community) => ReactNode;
+}
+
 /** What the words of a marking mean in this community, for everybody to read. */
-export function RulesScreen(): ReactNode {
+export function RulesScreen({ below }: RulesScreenProps): ReactNode {
   const community = useCommunity();
   const [isEditing, setEditing] = useState(false);
   const mayChange = community.may.includes('adopt-profile');
@@ -49,6 +54,7 @@ export function RulesScreen(): ReactNode {
               </Button>
             </p>
           )}
+          {community.may.includes('preview-as') && below(community)}
         </div>
       )}
     </>

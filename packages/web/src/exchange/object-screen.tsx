@@ -26,6 +26,7 @@ import { useGone } from '../kernel/stream.ts';
 import { t } from '../kernel/words.ts';
 import { AskRelease } from '../protection/ask-release.tsx';
 import { AccessPanel } from '../protection/access-panel.tsx';
+import { TrySomebody } from '../protection/simulator.tsx';
 import { AnswerThread } from './answer-thread.tsx';
 import { ObjectFacts } from './object-facts.tsx';
 import { ObjectHead } from './object-head.tsx';
@@ -34,6 +35,7 @@ import { ObjectRelations } from './object-relations.tsx';
 import { AboutPanel, ObjectReports } from './object-reports.tsx';
 import { ObjectSightings } from './object-sightings.tsx';
 import { RawStix } from './raw-stix.tsx';
+import { titleWords } from './title-words.ts';
 import { aboutOf, ownOf, relationsFrom, reportsOf } from './relations.ts';
 import { SharedText } from './shared-text.tsx';
 import { answersOf } from './verdict.ts';
@@ -252,6 +254,7 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
           <SharedText object={object} community={community} />
           <AccessPanel object={object} access={access} error={accessError}>
             <AskRelease object={object} community={community} />
+            <TrySomebody object={object} community={community} title={titleWords(object)} />
           </AccessPanel>
         </>
       );

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import type { TlpLevel } from '@tocsin/policy';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -7,23 +8,72 @@ import { Loading } from '../design/loading.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { TlpPlate } from '../design/tlp-plate.tsx';
 import { call } from '../kernel/client.ts';
-import { listMembers, listPeople, previewAs } from '../kernel/contract.ts';
-import type { Community, OutputOf } from '../kernel/contract.ts';
+import { listMembers, listPeople, previewAs, previewObject } from '../kernel/contract.ts';
+import type { Community, ObjectDetail, OutputOf } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { plural, t } from '../kernel/words.ts';
 import { ReshareList } from './access-panel.tsx';
 import { markingOf } from './marking-draft.ts';
 import type { MarkingDraft } from './marking-draft.ts';
 
+type Answer = OutputOf<typeof previewAs>;
+type Recipient = { person: string } | { organization: string };
+
+interface ForSomebodyProps {
+  readonly community: Community;
+  readonly level: TlpLevel;
+  /** What they would be shown, as far as it is known. */
+  readonly title: string;
+  /** What the answer depends on besides the recipient. */
+  readonly about: readonly unknown[];
+  readonly ask: (recipient: Recipient, signal: AbortSignal) => Promise<Answer>;
+}
+
 interface PreviewAsProps {
   readonly community: Community;
   readonly draft: MarkingDraft;
-  /** What they would be shown, as far as it is known before it is sent. */
   readonly title: string;
 }
 
-/** The share as one recipient would meet it: whether they see it, why, and what they might do. */
+/** What is marked so, as one recipient would meet it. */
 export function PreviewAs({ community, draft, title }: PreviewAsProps): ReactNode {
+  const marking = markingOf(draft);
+  const params = { community: community.id };
+  return (
+    <ForSomebody
+      {...{ community, title }}
+      level={draft.level}
+      about={[previewAs.name, community.id, marking]}
+      ask={(recipient, signal) =>
+        call(previewAs, { params, body: { marking, recipient } }, { signal })
+      }
+    />
+  );
+}
+
+interface PreviewObjectProps {
+  readonly community: Community;
+  readonly object: ObjectDetail;
+  readonly title: string;
+}
+
+/** For its source: an object as it is marked, as one recipient meets it. */
+export function PreviewObject({ community, object, title }: PreviewObjectProps): ReactNode {
+  const params = { community: community.id, id: object.id };
+  return (
+    <ForSomebody
+      community={community}
+      title={title}
+      level={object.marking.level}
+      about={[previewObject.name, params, object.marking]}
+      ask={(recipient, signal) => call(previewObject, { params, body: { recipient } }, { signal })}
+    />
+  );
+}
+
+/** Choosing somebody: whether they see it, why, and what they might do. */
+function ForSomebody(props: ForSomebodyProps): ReactNode {
+  const { community } = props;
   const [chosen, setChosen] = useState<string | null>(null);
   const params = { community: community.id };
   const members = useAnswer(listMembers, { params });
@@ -56,21 +106,23 @@ export function PreviewAs({ community, draft, title }: PreviewAsProps): ReactNod
         // The list stays within the window it is in.
         comboboxProps={{ withinPortal: false }}
       />
-      {chosen !== null && <Seen {...{ community, draft, title, chosen }} />}
+      {chosen !== null && <Seen {...props} chosen={chosen} />}
     </div>
   );
 }
 
-function Seen({ community, draft, title, chosen }: PreviewAsProps & { chosen: string }): ReactNode {
+function Seen({
+  about,
+  ask,
+  level,
+  title,
+  chosen,
+}: ForSomebodyProps & { chosen: string }): ReactNode {
   const [kind, id = ''] = chosen.split(' ');
   const recipient = kind === 'person' ? { person: id } : { organization: id };
-  const input = {
-    params: { community: community.id },
-    body: { marking: markingOf(draft), recipient },
-  };
   const preview = useQuery({
-    queryKey: [previewAs.name, input],
-    queryFn: ({ signal }) => call(previewAs, input, { signal }),
+    queryKey: [...about, recipient],
+    queryFn: ({ signal }) => ask(recipient, signal),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
@@ -89,7 +141,7 @@ function Seen({ community, draft, title, chosen }: PreviewAsProps & { chosen: st
         <>
           <div className="panel stack tight">
             <p>
-              <TlpPlate level={draft.level} />
+              <TlpPlate level={level} />
             </p>
             <p>
               <strong>{title}</strong>
@@ -107,7 +159,7 @@ function Seen({ community, draft, title, chosen }: PreviewAsProps & { chosen: st
   );
 }
 
-function seenWords({ recipient, sees, persons }: OutputOf<typeof previewAs>): string {
+function seenWords({ recipient, sees, persons }: Answer): string {
   const { name } = recipient;
   if (!sees) return t('{{name}} would not see it.', { name });
   if (persons === undefined) return t('{{name}} would see it.', { name });

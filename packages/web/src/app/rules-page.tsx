@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react';
+import { RulesScreen } from '../arrangement/rules-screen.tsx';
+import { Simulator } from '../protection/simulator.tsx';
+
+/** What is agreed, and trying what it comes to. */
+export function RulesPage(): ReactNode {
+  return <RulesScreen below={(community) => <Simulator community={community} />} />;
+}
