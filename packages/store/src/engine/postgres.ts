@@ -44,19 +44,23 @@ export class PostgresEngine implements Engine {
 
   async read<T>(work: (query: Query) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
-    let broken = false;
+    // The first statement is queued behind it; that it began is made sure of before anything is answered.
+    const begun = client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    begun.catch(() => undefined);
+    let value: T;
     try {
-      const begun = client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      value = await work(queryOn(client));
       await begun;
-      const value = await work(queryOn(client));
-      await client.query('COMMIT');
-      return value;
     } catch (fault) {
-      broken = await isBroken(client);
+      client.release(await isBroken(client));
       throw fault;
-    } finally {
-      client.release(broken);
     }
+    // A reading has nothing to lose: nobody waits for its end but the connection.
+    client.query('COMMIT').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    return value;
   }
 
   async one<T>(sql: string, parameters: readonly Value[] = []): Promise<T | undefined> {
