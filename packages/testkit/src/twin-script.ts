@@ -37,6 +37,7 @@ type Deed = Pick<TwinStep, 'what' | 'run'>;
 
 /** Something both worlds have. Its bundle may hold more in the first one. */
 function openStep(random: Random, pool: ObjectPool): Deed {
+  if (random.chance(0.15)) return unnamedStep(random, pool);
   const who = random.pick(['axel', 'axel', 'alder-bot', 'carl', 'cedar-bot', 'ben', 'birch-bot']);
   const kind = random.next();
   const isMixed = random.chance(0.6) && who !== 'ben' && who !== 'birch-bot';
@@ -88,6 +89,47 @@ function openStep(random: Random, pool: ObjectPool): Deed {
       };
       await settledOr(twin.handle(who).exchange.contribute(input));
     },
+  };
+}
+
+/** The same is shared under another name in both worlds, by another member in each: nobody may tell by whom. */
+function unnamedStep(random: Random, pool: ObjectPool): Deed {
+  const attribution = random.pick(['pseudonym', 'pseudonym', 'once', 'desk'] as const);
+  const marking = openMarking(random, true);
+  const objects = Array.from({ length: 1 + random.below(3) }, () => plainIndicator(random, pool));
+  return {
+    what: `somebody shares ${String(objects.length)} objects, named ${attribution}`,
+    run: async (twin, isSecond) => {
+      const { attribution: names, exchange } = twin.handle(isSecond ? SECRET_KEEPER : 'axel');
+      const alias = await names.aliasFor(twin.id(MAIN), attribution);
+      if ('refused' in alias) throw new Error(alias.words);
+      await exchange.contribute({
+        community: twin.id(MAIN),
+        kind: 'bundle',
+        title: 'Share of somebody',
+        text: 'Words',
+        via: 'api',
+        as: alias.id,
+        objects: batchOf(objects),
+        marking: marking(twin),
+      });
+    },
+  };
+}
+
+/** An indicator with an id of its own: what is re-marked and taken back by name elsewhere in a script is not it. */
+function plainIndicator(random: Random, pool: ObjectPool): StixObject {
+  const { value } = random.pick(pool.values.filter((one) => one.kind === 'domain'));
+  return {
+    type: 'indicator',
+    id: `indicator--${random.uuid()}`,
+    spec_version: '2.1',
+    created: '2026-01-01T00:00:00.000Z',
+    modified: '2026-01-01T00:00:00.000Z',
+    pattern_type: 'stix',
+    name: `Unnamed ${value} ${random.pick(pool.words)}`,
+    pattern: `[domain-name:value = '${value}']`,
+    valid_from: '2026-01-01T00:00:00.000Z',
   };
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { aliasId, standingIn, voiceId } from '@tocsin/policy';
 import type { HiddenAttribution, Reader } from '@tocsin/policy';
 import { isChair } from '../people/authority.ts';
@@ -44,7 +43,7 @@ async function aliasFor(
     await bumpEpoch(transaction);
     const held = attribution === 'pseudonym' ? await lasting(transaction, place) : undefined;
     const alias = held ?? (await make(access, transaction, { ...place, attribution }));
-    const isNew = await speakAs(transaction, alias, reader.id);
+    const isNew = await speakAs(access, transaction, { alias, author: reader.id });
     return { id: alias, isNew };
   });
   if ('refused' in made) return made;
@@ -95,7 +94,7 @@ async function make(
       `Your organization has shared ${String(ALIASES_MAX)} times under a name for once here: use the pseudonym that stays`,
     );
   }
-  const id = aliasId(attribution, randomUUID());
+  const id = aliasId(attribution, access.newId());
   await transaction.run(
     'INSERT INTO alias (id, community, organization, attribution, made_at) VALUES (?, ?, ?, ?, ?)',
     [id, community, organization, attribution, access.now()],
@@ -112,10 +111,14 @@ async function speaksAs(query: Query, alias: string, author: string): Promise<bo
 }
 
 /** Gives whoever shares a name as author under this alias. */
-async function speakAs(transaction: Transaction, alias: string, author: string): Promise<boolean> {
+async function speakAs(
+  access: ExchangeAccess,
+  transaction: Transaction,
+  { alias, author }: { alias: string; author: string },
+): Promise<boolean> {
   if (await speaksAs(transaction, alias, author)) return false;
   await transaction.run('INSERT INTO alias_voice (id, alias, author) VALUES (?, ?, ?)', [
-    voiceId(randomUUID()),
+    voiceId(access.newId()),
     alias,
     author,
   ]);
