@@ -36,7 +36,9 @@ export function bundleCopy(
     object_marking_refs: [...(strictest === undefined ? [] : [TLP2[strictest].id]), statement.id],
   };
   const texts = [
-    ...levels.map((level) => JSON.stringify(TLP2[level])),
+    ...levels
+      .filter((level) => objects.every(({ id }) => id !== TLP2[level].id))
+      .map((level) => JSON.stringify(TLP2[level])),
     JSON.stringify(statement),
     ...objects.map(({ text }) => text),
     JSON.stringify(note),
