@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 export interface Screen {
   readonly name: string;
   /** By whom; absent: by somebody who is not signed in. */
-  readonly as?: 'Ilse Brandt' | 'Marit Osinga' | 'Petra Wulf';
+  readonly as?: 'Ilse Brandt' | 'Marit Osinga' | 'Noor Haddad' | 'Petra Wulf';
   readonly path: string;
   /** Opens what lies on the page, and waits until it is there. Words are not to be relied on: pages speak two languages. */
   readonly open?: (page: Page) => Promise<void>;
@@ -89,6 +89,32 @@ export const SCREENS: readonly Screen[] = [
       await object(undefined, /^lading-desk/)(page);
       await page.locator('.ask-source button').first().click();
       await seen(page, 'dialog[open] textarea');
+    },
+  },
+  {
+    name: 'object-handling',
+    as: 'Noor Haddad',
+    path: `${COMMUNITY}/intelligence?filter=tide-sync`,
+    open: object('handling', /^sync/),
+  },
+  {
+    name: 'object-copy',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/intelligence?filter=tide-sync`,
+    open: async (page) => {
+      await object(undefined, /^sync/)(page);
+      await page.getByRole('button', { name: /^(Save a copy|Kopie speichern)/ }).click();
+      await seen(page, 'dialog[open] button');
+    },
+  },
+  {
+    name: 'object-try-somebody',
+    as: 'Ilse Brandt',
+    path: OBJECT,
+    open: async (page) => {
+      await object()(page);
+      await page.locator('section[aria-labelledby="access"] button').last().click();
+      await seen(page, 'dialog[open] input');
     },
   },
   {

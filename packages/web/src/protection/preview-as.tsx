@@ -3,6 +3,7 @@ import type { TlpLevel } from '@tocsin/policy';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import './protection.css';
 import { HubWords } from '../design/hub-words.tsx';
 import { Loading } from '../design/loading.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
@@ -95,7 +96,7 @@ function ForSomebody(props: ForSomebodyProps): ReactNode {
     },
   ];
   return (
-    <div className="stack">
+    <div className="stack preview-as">
       <Select
         label={t('As whom?')}
         placeholder={t('Choose an organization or a person')}
