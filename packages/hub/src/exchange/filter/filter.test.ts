@@ -183,6 +183,16 @@ describe('any text', () => {
     );
   });
 
+  test('backslashes in quotes stay as few as they were', () => {
+    for (const text of [
+      String.raw`"\type:"`,
+      String.raw`"a\\"`,
+      String.raw`"\\\x"`,
+      String.raw`"\\\" b"`,
+    ])
+      assert.equal(printFilter(parseFilter(text).filter), text);
+  });
+
   test('completed anywhere gives hints that stand where it says', () => {
     fc.assert(
       fc.property(garbage, fc.nat(200), (text, at) => {

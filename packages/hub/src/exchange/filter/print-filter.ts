@@ -35,6 +35,7 @@ function printPoint(point: TimePoint): string {
   return point.at === 'ago' ? `${String(point.count)}${point.unit}` : point.text;
 }
 
+/** A backslash is doubled only where it would be read as the mark before another. */
 function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+  return `"${text.replaceAll(/"|\\(?=["\\]|$)/g, String.raw`\$&`)}"`;
 }
