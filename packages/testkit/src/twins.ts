@@ -126,9 +126,11 @@ export async function play(
     twin.clock.step(at.start + step.at - 10 - twin.clock.now());
     await twin.store.settled();
     twin.clock.step(10);
-    if (step.isHidden && at.isSecond) continue;
-    twin.enter(step.key);
-    await step.run(twin, at.isSecond);
+    if (!step.isHidden || !at.isSecond) {
+      twin.enter(step.key);
+      await step.run(twin, at.isSecond);
+    }
+    // Both are given the same time: what comes and goes between two readings of a stream is told in neither.
     await at.afterEach?.();
   }
   await twin.store.settled();

@@ -53,7 +53,7 @@ describe('reading a filter', () => {
     ['type:a,a,b', 'type:a,b'],
     ['source:"Alder"', 'source:Alder'],
     ['label:"two words",plain', 'label:"two words",plain'],
-    [String.raw`"a \"quoted\" word \\ done"`, String.raw`"a \"quoted\" word \\ done"`],
+    [String.raw`"a \"quoted\" word \\ done"`, String.raw`"a \"quoted\" word \ done"`],
     ['confidence:50..080', 'confidence:50..80'],
     ['confidence:=', undefined],
     ['added:2026-11-01..2026-11-08', 'added:2026-11-01..2026-11-08'],
