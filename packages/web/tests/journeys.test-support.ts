@@ -281,7 +281,8 @@ export function journeysOn(engine: Engine): void {
     await chair.getByText('Representative, Analyst').waitFor();
     await clean(chair);
     await chair.getByRole('link', { name: 'Rules', exact: true }).click();
-    await chair.getByText('The staff of a member who are bound by its rules.').waitFor();
+    // Said again where the rules are tried.
+    await chair.getByText('The staff of a member who are bound by its rules.').first().waitFor();
     await chair.getByRole('button', { name: 'Change the rules' }).click();
     await clean(chair);
     await chair.getByRole('link', { name: 'Members', exact: true }).click();
