@@ -183,6 +183,19 @@ for (const engine of await engines()) {
       assert.deepEqual(asked.source, { id: as, name: aliasName(as) });
       const [waiting] = await source.release.requests(community);
       assert.equal(waiting?.source.name, 'alder', 'the source is told which of its own it is');
+      const named = indicator('named.example');
+      await source.exchange.contribute({
+        community,
+        kind: 'bundle',
+        via: 'web',
+        marking: GREEN,
+        objects: batchOf(named),
+      });
+      const naming = await source.release.answer(community, asked.id, {
+        kind: 'sanitised',
+        object: named.id,
+      });
+      assert.ok('refused' in naming && naming.refused === 'invalid', 'it would name the source');
       const granted = await source.release.answer(community, asked.id, {
         kind: 'grant',
         to: { organizations: [world.organization('cedar')] },

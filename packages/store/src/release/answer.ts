@@ -1,4 +1,4 @@
-import { joinLabels, labelOf, mayRead, RELEASES_MAX } from '@tocsin/policy';
+import { isAlias, joinLabels, labelOf, mayRead, RELEASES_MAX } from '@tocsin/policy';
 import type { Clause, Label, Release } from '@tocsin/policy';
 import { recordAct } from '../people/actor.ts';
 import { readersOf } from '../people/census.ts';
@@ -111,6 +111,10 @@ async function checkSanitised(tools: Reading, row: RequestRow, object: string): 
   const own = await readOwnObject(tools, object, row.community);
   if (own === undefined || object === row.stix_id) {
     throw new Refused('invalid', 'Choose another object that your organization shared here');
+  }
+  // Else the answer would name a source that is not named.
+  if (row.alias !== null && !isAlias(own.origin)) {
+    throw new Refused('invalid', 'That object names you: choose one you shared under another name');
   }
   const readers = await readersOf(tools.query, row.community, tools.view.now);
   const asker = readers.find(
