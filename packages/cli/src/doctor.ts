@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { CommandFault, EXIT } from './faults.ts';
 import { flagsOf, openPlace, settingsFor, withPlace } from './places.ts';
 import { terminalOf } from './terminal.ts';
+import type { Store } from '@tocsin/store';
 import type { Command } from 'commander';
 import type { PlaceOptions } from './places.ts';
 import type { CommonOptions } from './terminal.ts';
@@ -108,6 +109,7 @@ async function checkStore(options: PlaceOptions): Promise<Finding[]> {
         ok: verdict.ok,
         words: verdict.ok ? `${String(verdict.size)} entries, whole` : verdict.problems.join('; '),
       },
+      ...(await checkWall(store)),
     ];
   } catch (fault) {
     return [
@@ -118,6 +120,22 @@ async function checkStore(options: PlaceOptions): Promise<Finding[]> {
       },
     ];
   }
+}
+
+/** On PostgreSQL a role that passes row-level security takes the second wall away without a word. */
+async function checkWall(store: Store): Promise<Finding[]> {
+  const wall = await store.unguarded('audit-verify').secondWall();
+  if (wall === 'none') return [];
+  return [
+    wall === 'stands'
+      ? { check: 'row-level security', ok: true, words: 'stands' }
+      : {
+          check: 'row-level security',
+          ok: false,
+          words:
+            'The database role is a superuser or may pass row-level security; give the hub a role that is neither',
+        },
+  ];
 }
 
 async function checkPort(host: string, port: number): Promise<Finding> {

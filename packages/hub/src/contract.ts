@@ -84,6 +84,7 @@ export type TokenWithSecret = z.output<typeof tokensContract.tokenWithSecret>;
 export type AuditEntry = z.output<typeof recordContract.auditEntry>;
 export type Checkpoint = z.output<typeof recordContract.checkpoint>;
 export type ConsistencyProof = z.output<typeof recordContract.consistencyProof>;
+export type AuditEvidence = z.output<typeof recordContract.auditEvidence>;
 export type AuditProof = z.output<typeof recordContract.auditProof>;
 export type Marking = z.output<typeof protectionContract.marking>;
 export type MarkingIn = z.input<typeof protectionContract.markingIn>;

@@ -58,6 +58,7 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'GET /api/v1/audit': ['canaries'],
   'GET /api/v1/audit/checkpoint': ['own'],
   'GET /api/v1/audit/consistency': ['own'],
+  'GET /api/v1/audit/evidence': ['own'],
   'GET /api/v1/audit/{entry}/proof': ['own'],
   'POST /api/v1/communities/{community}/audience': ['canaries', 'twins'],
   'POST /api/v1/communities/{community}/preview': ['canaries', 'twins'],

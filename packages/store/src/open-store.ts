@@ -22,6 +22,7 @@ import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createRelease } from './release/release.ts';
 import { restore } from './operations/restore.ts';
+import { secondWall } from './operations/second-wall.ts';
 import { provision } from './people/provision.ts';
 import { operatorRevoke, operatorTokens } from './people/tokens.ts';
 import { MIGRATIONS } from './schema/migrations.ts';
@@ -188,7 +189,7 @@ class OpenStore implements Store {
         if (!(target instanceof OpenStore)) throw new Error('The target is not a store');
         return copyAll(engine, target.#engine);
       },
-      verifyAudit: (checkpoint) => engine.read((query) => verifyAudit(query, checkpoint)),
+      verifyAudit: (checkpoint) => engine.readAll((query) => verifyAudit(query, checkpoint)),
       provision: async (world) => {
         const made = await provision(engine, world, { now, newId });
         this.#changed({ kind: 'policy', communities: [] });
@@ -200,7 +201,8 @@ class OpenStore implements Store {
         if (isDone === true) this.#changed({ kind: 'policy', communities: [] });
         return isDone;
       },
-      figures: () => engine.read(figures),
+      secondWall: () => secondWall(engine),
+      figures: () => engine.readAll(figures),
     };
   }
 

@@ -4,6 +4,8 @@ export interface AuditHandle {
   entries(query: { limit: number; before?: number }): Promise<AuditEntry[]>;
   checkpoint(): Promise<Checkpoint>;
   proof(entryId: string): Promise<AuditProof | undefined>;
+  /** Entries with all that an outsider needs to check them; `undefined` when there never was a tree of `from` entries. */
+  evidence(query: EvidenceQuery): Promise<AuditEvidence | undefined>;
   /** That today's tree begins with the tree of `from` entries (RFC 6962 §2.1.2); `undefined` for a size there never was. */
   consistency(from: number): Promise<ConsistencyProof | undefined>;
 }
@@ -40,6 +42,30 @@ export interface AuditProof {
   leaf: string;
   path: string[];
   checkpoint: Checkpoint;
+}
+
+/** Which entries: newest first, at most 200; and whether the tree begins with one of an earlier size. */
+export interface EvidenceQuery {
+  limit: number;
+  before?: number;
+  from?: number;
+}
+
+/**
+ * The organization's own entries as somebody checks them who believes neither hub nor database. The key opens the
+ * hashed values of these records; there is none before the first entry.
+ */
+export interface AuditEvidence {
+  checkpoint: Checkpoint;
+  /** Base64. */
+  key: string;
+  entries: (AuditEntry & {
+    actorId: string;
+    /** The canonical text the leaf is the hash of. */
+    record: string;
+    path: string[];
+  })[];
+  consistency?: { from: number; path: string[] };
 }
 
 /** That a tree begins with an earlier one. Hashes are base64. */

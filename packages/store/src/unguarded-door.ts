@@ -16,9 +16,14 @@ export interface Unguarded {
   tokens(organization?: string): Promise<TokenRow[] | undefined>;
   /** Revokes a token: `false` when it was revoked before, `undefined` when there is none. Needs `provision`. */
   revokeToken(id: string): Promise<boolean | undefined>;
+  /** How PostgreSQL's own wall stands; the embedded engine has none. */
+  secondWall(): Promise<SecondWall>;
   /** Row counts without content, for operators. */
   figures(): Promise<Record<string, number>>;
 }
+
+/** `passed`: the hub's database role is a superuser or passes row-level security, so the wall stops nothing. */
+export type SecondWall = 'none' | 'stands' | 'passed';
 
 /** What a backup holds. */
 export interface BackupReport {

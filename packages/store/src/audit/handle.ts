@@ -1,17 +1,11 @@
-import type { Reader } from '@tocsin/policy';
-import type { Engine, Query } from '../engine/engine.ts';
+import type { Query } from '../engine/engine.ts';
 import type { AuditEntry, AuditHandle, AuditProof, ConsistencyProof } from '../store.ts';
+import type { AuditAccess } from './access.ts';
 import { signCheckpoint, signingKey } from './checkpoint.ts';
+import { evidence } from './evidence.ts';
 import type { ActorKind } from './record.ts';
 import { readRoot, storedNodes } from './stored-tree.ts';
 import { consistencyPath, inclusionPath } from './tree.ts';
-
-/** What the record is read through: the part of an access that says who reads. */
-export interface AuditAccess {
-  readonly engine: Engine;
-  /** The reader as of this snapshot. */
-  reader(query: Query): Promise<Reader>;
-}
 
 /** Most entries on one page. */
 export const AUDIT_PAGE_MAX = 500;
@@ -28,6 +22,10 @@ export function createAuditHandle(access: AuditAccess): AuditHandle {
     proof: async (entryId) => {
       const key = await signingKey(engine);
       return engine.read((snapshot) => proof(access, snapshot, { entryId, key }));
+    },
+    evidence: async (query) => {
+      const key = await signingKey(engine);
+      return engine.read((snapshot) => evidence(access, snapshot, { ...query, key }));
     },
     consistency: async (from) => {
       const key = await signingKey(engine);

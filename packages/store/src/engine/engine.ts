@@ -13,6 +13,11 @@ export interface Query {
   one<T = Row>(sql: string, parameters?: readonly Value[]): Promise<T | undefined>;
   /** Gives the number of rows changed. */
   run(sql: string, parameters?: readonly Value[]): Promise<number>;
+  /**
+   * Tells the engine's own wall which labels this transaction may read (a bit each, as PostgreSQL's `get_bit` counts
+   * them). Only an engine that has one, and only where it is shut: see `readAll`.
+   */
+  see?(labels: Value): void;
 }
 
 /** A transaction that writes. */
@@ -47,10 +52,15 @@ export type Dialect = 'sqlite' | 'postgres';
  */
 export interface Engine extends AsyncDisposable {
   readonly dialect: Dialect;
-  /** Several statements over one snapshot. */
+  /**
+   * Several statements over one snapshot, for one reader: where the engine has a wall of its own, no labelled row
+   * comes through before {@link Query.see}.
+   */
   read<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** The first row of one statement, over a snapshot of its own: for the little that every request asks. */
   one<T = Row>(sql: string, parameters?: readonly Value[]): Promise<T | undefined>;
+  /** The same with that wall open: for jobs that must see all, and for what a writer has to know before it writes. */
+  readAll<T>(work: (query: Query) => Promise<T>): Promise<T>;
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /**
    * The same for work that a power cut may undo, because what asked for it is still written down and it is then

@@ -35,7 +35,7 @@ export async function migrate(engine: Engine, migrations: readonly Migration[]):
 async function apply(engine: Engine, migration: Migration): Promise<void> {
   const lock =
     engine.dialect === 'postgres'
-      ? 'BEGIN; SELECT pg_advisory_xact_lock(7406371);'
+      ? "BEGIN; SET LOCAL tocsin.wall = 'open'; SELECT pg_advisory_xact_lock(7406371);"
       : 'BEGIN IMMEDIATE;';
   const name = migration.name.replaceAll("'", "''");
   const record = `INSERT INTO migration (number, name) VALUES (${String(migration.number)}, '${name}')`;

@@ -9,6 +9,9 @@ const TRIES_MAX = 5;
 const ANNOUNCE_MS = 5;
 const CHANNEL = 'tocsin';
 const INT8 = 20;
+const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+/** For one transaction: see the step "second wall" of the schema. */
+const OPEN_WALL = "SET LOCAL tocsin.wall = 'open'";
 
 /** Opens PostgreSQL 15 or later. One statement text is one prepared statement per connection. */
 export async function openPostgres(url: string): Promise<PostgresEngine> {
@@ -42,14 +45,22 @@ export class PostgresEngine implements Engine {
     this.#url = url;
   }
 
-  async read<T>(work: (query: Query) => Promise<T>): Promise<T> {
+  read<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return this.#read(READ, (client) => work(readingOn(client)));
+  }
+
+  readAll<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return this.#read(`${READ}; ${OPEN_WALL}`, (client) => work(queryOn(client)));
+  }
+
+  async #read<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     // The first statement is queued behind it; that it began is made sure of before anything is answered.
-    const begun = client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const begun = client.query(begin);
     begun.catch(() => undefined);
     let value: T;
     try {
-      value = await work(queryOn(client));
+      value = await work(client);
       await begun;
     } catch (fault) {
       client.release(await isBroken(client));
@@ -69,11 +80,11 @@ export class PostgresEngine implements Engine {
   }
 
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.#writeUntilDone(work, 'BEGIN');
+    return this.#writeUntilDone(work, `BEGIN; ${OPEN_WALL}`);
   }
 
   writeBehind<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.#writeUntilDone(work, 'BEGIN; SET LOCAL synchronous_commit = off');
+    return this.#writeUntilDone(work, `BEGIN; ${OPEN_WALL}; SET LOCAL synchronous_commit = off`);
   }
 
   async #writeUntilDone<T>(
@@ -179,6 +190,23 @@ function queryOn(client: pg.PoolClient): Query {
     one: async <T>(sql: string, parameters?: readonly Value[]) =>
       (await ask(sql, parameters)).rows[0] as T | undefined,
     run: async (sql, parameters) => (await ask(sql, parameters)).rowCount ?? 0,
+  };
+}
+
+/** A reading with the wall shut: what the reader may see is said before the first row is asked for. */
+function readingOn(client: pg.PoolClient): Query {
+  let seen: Value = null;
+  return {
+    ...queryOn(client),
+    see: (labels) => {
+      if (labels === seen || !(labels instanceof Uint8Array)) return;
+      seen = labels;
+      const hex = Buffer.from(labels).toString('hex');
+      // Queued before the next statement, which nothing comes through of when this one failed.
+      client
+        .query(named("SELECT set_config('tocsin.labels', ?, true)", [hex]))
+        .catch(() => undefined);
+    },
   };
 }
 

@@ -128,6 +128,11 @@ export class SqliteEngine implements Engine {
     }
   }
 
+  /** This engine has no second wall. */
+  readAll<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return this.read(work);
+  }
+
   async one<T>(sql: string, parameters: readonly Value[] = []): Promise<T | undefined> {
     const connection = this.#idle.pop() ?? (await this.#acquire());
     try {

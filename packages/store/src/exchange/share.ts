@@ -61,7 +61,7 @@ async function prepare(
   input: NewContribution,
   id: string,
 ): Promise<Prepared> {
-  const planned = await access.engine.read(async (query) => {
+  const planned = await access.engine.readAll(async (query) => {
     const view = await access.views.at(query, access.principal);
     const standing = standingIn(view.reader, input.community);
     const profile =
@@ -86,7 +86,7 @@ async function prepare(
     contribution: id,
     nowMicros: access.now() * 1000,
   };
-  const relabel = await access.engine.read((query) =>
+  const relabel = await access.engine.readAll((query) =>
     findRelabellings(query, access, { to, plan }),
   );
   await access.labels.intern(

@@ -11,7 +11,7 @@ export class BackupFile implements Source, Disposable {
     this.#database = new DatabaseSync(file, { readOnly: true });
   }
 
-  async read<T>(work: (query: Query) => Promise<T>): Promise<T> {
+  async readAll<T>(work: (query: Query) => Promise<T>): Promise<T> {
     this.#database.exec('BEGIN');
     try {
       return await work(queryOn(this.#database));

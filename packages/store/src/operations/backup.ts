@@ -95,7 +95,7 @@ async function describe(
   by: { madeAt: number; engine: Engine; key: Uint8Array },
 ): Promise<Omit<Manifest, 'file' | 'tables'> & { tables: Record<string, number> }> {
   using copy = new BackupFile(part);
-  const { head, tables } = await copy.read(async (query) => {
+  const { head, tables } = await copy.readAll(async (query) => {
     const counts: Record<string, number> = {};
     for (const { name } of await tablesOf(query)) {
       const row = await query.one<{ n: number }>(`SELECT count(*) AS n FROM ${name}`);

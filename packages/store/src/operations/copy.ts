@@ -5,7 +5,7 @@ import { tablesOf } from './tables.ts';
 import type { Table } from './tables.ts';
 
 /** What is read from: an engine, or a backup file opened for reading. */
-export type Source = Pick<Engine, 'dialect' | 'read'>;
+export type Source = Pick<Engine, 'dialect' | 'readAll'>;
 
 /** Rows of one batch: an object may be large, and a batch is held in memory. */
 const BATCH_ROWS = 500;
@@ -19,9 +19,9 @@ const TEXT_INDEX = 'text-index';
  * Whoever has the target open must open it again: it does not know the new labels and words.
  */
 export async function copyAll(from: Source, to: Engine): Promise<Record<string, number>> {
-  const targets = await to.read(tablesOf);
+  const targets = await to.readAll(tablesOf);
   await mustBeEmpty(to, targets);
-  return from.read(async (query) => {
+  return from.readAll(async (query) => {
     const sources = await tablesOf(query);
     mustMatch(sources, targets);
     await to.write(async (transaction) => {
@@ -43,7 +43,7 @@ export async function copyAll(from: Source, to: Engine): Promise<Record<string, 
 
 /** Whether a store holds nothing yet. */
 export async function isEmpty(engine: Engine): Promise<boolean> {
-  const tables = await engine.read(tablesOf);
+  const tables = await engine.readAll(tablesOf);
   return (await firstFull(engine, tables)) === undefined;
 }
 
@@ -62,7 +62,7 @@ async function mustBeEmpty(to: Engine, tables: readonly Table[]): Promise<void> 
 }
 
 async function firstFull(engine: Engine, tables: readonly Table[]): Promise<string | undefined> {
-  return engine.read(async (query) => {
+  return engine.readAll(async (query) => {
     for (const table of tables.filter((one) => !isState(one))) {
       const row = await query.one(`SELECT 1 AS one FROM ${table.name} LIMIT 1`);
       if (row !== undefined) return table.name;
@@ -150,7 +150,7 @@ async function enqueueTexts(transaction: Transaction): Promise<void> {
 
 /** Counts on both sides; the outbox is not the same on purpose. */
 async function verifyCounts(query: Query, to: Engine, tables: readonly Table[]): Promise<void> {
-  await to.read(async (copied) => {
+  await to.readAll(async (copied) => {
     for (const { name } of tables) {
       if (name === 'outbox') continue;
       const sql = `SELECT count(*) AS n FROM ${name}`;

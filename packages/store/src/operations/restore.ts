@@ -40,7 +40,7 @@ export async function restore(backupFile: string, target: Engine): Promise<Resto
       );
     }
   }
-  const audit = await target.read((query) => verifyAudit(query, manifest.checkpoint));
+  const audit = await target.readAll((query) => verifyAudit(query, manifest.checkpoint));
   return { tables, audit };
 }
 
@@ -48,7 +48,7 @@ async function withSource<T>(backupFile: string, work: (source: Source) => Promi
   const newest = Math.max(...MIGRATIONS.map((migration) => migration.number));
   {
     using file = new BackupFile(backupFile);
-    const step = await file.read(stepOf);
+    const step = await file.readAll(stepOf);
     if (step > newest) {
       throw new EngineFault(
         `The backup was written by a newer Tocsin (step ${String(step)}, this program knows ${String(newest)}): restore it with that one`,

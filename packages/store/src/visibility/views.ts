@@ -75,7 +75,9 @@ export class Views {
     this.#decide(held, now);
     // Inside a transaction that writes, the epoch read may never be committed: a view of it must not be kept.
     if (!('insertMany' in query)) this.#keep(key, held);
-    return viewOf(held, query.dialect, now);
+    const view = viewOf(held, query.dialect, now);
+    query.see?.(view.labels);
+    return view;
   }
 
   /** Whether an origin is a name of this principal's organization; not, when nothing is known of them. */

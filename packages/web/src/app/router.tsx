@@ -198,6 +198,12 @@ const ownProfile = createRoute({
   ),
 });
 
+const record = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/record',
+  component: lazyRouteComponent(() => import('../membership/record-screen.tsx'), 'RecordScreen'),
+});
+
 const design = createRoute({
   getParentRoute: () => inside,
   path: '/design',
@@ -230,6 +236,7 @@ const tree = root.addChildren([
     ownProfile,
     design,
     tokens,
+    record,
   ]),
 ]);
 

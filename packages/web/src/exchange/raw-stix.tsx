@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../design/copy-button.tsx';
 import { isRecorded } from '../handling/recorded.ts';
 import { Term } from '../design/term.tsx';
+import { saveFile } from '../kernel/save-file.ts';
 import { rich, t } from '../kernel/words.ts';
 import { JsonTree } from './json-tree.tsx';
 
@@ -38,7 +39,7 @@ export function RawStix({ id, raw, level }: RawStixProps): ReactNode {
           <Button
             variant="default"
             leftSection={<IconDownload size={16} />}
-            onClick={() => download(`${id}.json`, raw)}
+            onClick={() => saveFile(`${id}.json`, raw, 'application/stix+json')}
           >
             {t('Download as received')}
           </Button>
@@ -65,13 +66,4 @@ export function RawStix({ id, raw, level }: RawStixProps): ReactNode {
       </div>
     </section>
   );
-}
-
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/stix+json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

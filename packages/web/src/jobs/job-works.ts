@@ -11,6 +11,7 @@ import {
 } from '../kernel/contract.ts';
 import type { ObjectDetail } from '../kernel/contract.ts';
 import { isRecorded } from '../handling/recorded.ts';
+import { saveFile } from '../kernel/save-file.ts';
 import { hubText, t } from '../kernel/words.ts';
 import { queryClient } from '../kernel/query.ts';
 import { bundleOf, exported, exportRefusal } from './export-bundle.ts';
@@ -93,7 +94,7 @@ function reading({ community, ids }: JobRecord): JobWork {
       if (objects.length === 0) return;
       const day = new Date().toISOString().slice(0, 10);
       const { name, text } = bundleOf(objects, { id: newKey(), day });
-      saveFile(name, text);
+      saveFile(name, text, 'application/stix+json');
     },
   };
 }
@@ -107,14 +108,4 @@ function careWords({ marking }: ObjectDetail): string | undefined {
 
 function stale(...names: readonly string[]): void {
   for (const name of names) void queryClient.invalidateQueries({ queryKey: [name] });
-}
-
-/** Hands a text to the browser as a file. */
-function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/stix+json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -28,6 +28,9 @@ export function SettingsTabs(): ReactNode {
         <li>
           <Link to="/settings/tokens">{t('Tokens for programs')}</Link>
         </li>
+        <li>
+          <Link to="/settings/record">{t('Record')}</Link>
+        </li>
       </ul>
     </nav>
   );

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { RULES, RULES_VERSION, stepWords, UNREAD_WORDS } from '@tocsin/shield';
 import type { Place, Unread } from '@tocsin/shield';
 import type { ReactNode } from 'react';
+import { saveFile } from '../kernel/save-file.ts';
 import { hubText, numberWords, plural, t } from '../kernel/words.ts';
 import type { FileLook, StayingBehind } from './look-into-file.ts';
 import { SEVERITY_SIGNS } from './severity-signs.ts';
@@ -41,7 +42,13 @@ export function FileLookCard({ look, onDismiss }: FileLookCardProps): ReactNode 
       {unread.length > 0 && <NotChecked unread={unread} />}
       {stripped !== undefined && staying.length > 0 && (
         <p>
-          <Button size="compact-sm" variant="default" onClick={() => save(name, stripped)}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() =>
+              saveFile(`copy-${name}`, new Uint8Array(stripped), 'application/octet-stream')
+            }
+          >
             {t('Save a copy without what stays here')}
           </Button>
         </p>
@@ -117,13 +124,4 @@ function More({ count, isUnsure }: { count: number; isUnsure: boolean }): ReactN
 /** From the outside in. */
 function placeWords(place: Place): string {
   return place.map((step) => hubText(stepWords(step))).join(' › ');
-}
-
-function save(name: string, bytes: Uint8Array): void {
-  const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)]));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `copy-${name}`;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { PageHead } from '../design/page-head.tsx';
 import { listCommunities } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
+import { saveFile } from '../kernel/save-file.ts';
 import { useMe } from '../kernel/session.ts';
 import { hubText, t } from '../kernel/words.ts';
 import { isEmpty, keepProfile, profileOfFile, profileText, useOwnProfile } from './own-profile.ts';
@@ -76,7 +77,12 @@ function OneProfile({ community }: { community: string }): ReactNode {
         <FromFile onFile={(chosen) => void take(chosen)} />
         {!isEmpty(profile) && (
           <>
-            <Button variant="default" onClick={() => save(profileText(profile))}>
+            <Button
+              variant="default"
+              onClick={() =>
+                saveFile('tocsin-profile.json', profileText(profile), 'application/json')
+              }
+            >
               {t('Save it as a file')}
             </Button>
             <Button
@@ -123,13 +129,4 @@ function FromFile({ onFile }: { onFile: (file: File) => void }): ReactNode {
       />
     </>
   );
-}
-
-function save(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'tocsin-profile.json';
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -6,6 +6,8 @@ const tag = 'record';
 
 /** Most audit entries on one page. */
 export const ENTRIES_MAX = 500;
+/** Most entries in one document of evidence. */
+export const PROVEN_MAX = 200;
 
 /** An act of consequence of my organization. */
 export const auditEntry = z
@@ -40,6 +42,31 @@ export const auditProof = z
   })
   .meta({ id: 'AuditProof' });
 
+/** An entry with what its place in the tree is proved by. */
+const provenEntry = auditEntry.extend({
+  index: z.number(),
+  actor_id: z.string(),
+  /** The canonical text whose hash is the leaf; who and what stand in it as HMAC-SHA256 under `key`. */
+  record: z.string(),
+  path: z.array(z.string()),
+});
+
+/**
+ * What an outsider needs to check entries without believing the hub: `verify-record.mjs`, which every hub serves,
+ * reads it. `key` opens the hashed values of these records; keep the document with those who may know them.
+ */
+export const auditEvidence = z
+  .object({
+    format: z.literal('tocsin-evidence-1'),
+    checkpoint,
+    key: z.string(),
+    entries: z.array(provenEntry),
+    /** Present when asked `from` an earlier size: that the tree still begins with that one. */
+    consistency: z.object({ from: z.number(), path: z.array(z.string()) }).optional(),
+    next_cursor: z.string().optional(),
+  })
+  .meta({ id: 'AuditEvidence' });
+
 /** That the tree begins with an earlier one (RFC 6962 §2.1.2). */
 export const consistencyProof = z
   .object({
@@ -72,6 +99,25 @@ export const showCheckpoint = defineOperation({
   input: {},
   output: checkpoint,
   refusals: [],
+});
+
+export const takeEvidence = defineOperation({
+  name: 'take-evidence',
+  method: 'GET',
+  path: '/audit/evidence',
+  summary:
+    "My organization's own audit entries with proofs that an outsider can check, newest first",
+  tag,
+  authority: 'reader',
+  input: {
+    query: z.object({
+      limit: limitOf(PROVEN_MAX, PROVEN_MAX),
+      cursor,
+      from: wholeNumber.optional(),
+    }),
+  },
+  output: auditEvidence,
+  refusals: ['cursor-unusable', 'not-found'],
 });
 
 export const proveConsistency = defineOperation({
