@@ -18,7 +18,8 @@ const rows: Kept[] = [];
 const byId = new Map<string, number>();
 const media = 'application/taxii+json;version=2.1';
 
-const server = createServer((request, response) => {
+// Longer than any pause between rounds: a connection must not close just when it is used again.
+const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
   const url = new URL(request.url ?? '/', 'http://localhost');
   if (request.method === 'POST') void add(request, response);
   else if (url.pathname === '/objects/') page(url, response);

@@ -56,6 +56,15 @@ export {
 export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
 export { RELEASE_FORMS, RELEASE_STATES, RELEASES_MAX } from './release.ts';
 export type { Release, ReleaseForm, ReleaseState } from './release.ts';
+export {
+  DISCLAIMER_MAX,
+  isTerms,
+  leastActions,
+  LICENCE_MAX,
+  PERMITTED_ACTIONS,
+  SOURCE_NAMINGS,
+} from './terms.ts';
+export type { PermittedActions, Terms } from './terms.ts';
 export { mayRead, RULES } from './may-read.ts';
 export type { Decision, RuleCode } from './may-read.ts';
 export { ACTS, mayReshare, reshareTable } from './may-reshare.ts';

@@ -2,6 +2,8 @@ import { isTlpLevel, PAP_LEVELS, isScheme, rankOfLevel } from './levels.ts';
 import type { PapLevel, Scheme, TlpLevel } from './levels.ts';
 import { RELEASES_MAX } from './release.ts';
 import type { Release } from './release.ts';
+import { isTerms } from './terms.ts';
+import type { Terms } from './terms.ts';
 
 /** Milliseconds since the epoch, UTC. */
 export type Instant = number;
@@ -63,6 +65,8 @@ export interface Clause {
   /** The person or token that introduced the item; only kept where RED makes it matter. */
   readonly author?: string;
   readonly pap?: PapLevel;
+  /** What the source asks of those who use it; nothing here lets anybody read more. */
+  readonly terms?: Terms;
   /** Nobody but the origin reads before this instant. */
   readonly from?: Instant;
   /** Nobody but the origin reads from this instant on. */
@@ -199,6 +203,7 @@ const CLAUSE_FIELDS: ReadonlyMap<string, (value: unknown) => boolean> = new Map(
   ['limits', isLimits],
   ['author', isText],
   ['pap', (value: unknown) => (PAP_LEVELS as readonly unknown[]).includes(value)],
+  ['terms', isTerms],
   ['from', isNumber],
   ['until', isNumber],
   ['changes', isChanges],
@@ -211,6 +216,7 @@ const OPTIONAL_FIELDS = new Set([
   'limits',
   'author',
   'pap',
+  'terms',
   'from',
   'until',
   'changes',
@@ -319,7 +325,7 @@ function saysNothing(key: string, part: unknown): boolean {
   if (key === 'everyone' || key === 'assumed') return part === false;
   if (key === 'changes' || key === 'unknown' || key === 'releases')
     return Array.isArray(part) && part.length === 0;
-  return key === 'limits' && isRecord(part) && Object.keys(part).length === 0;
+  return (key === 'limits' || key === 'terms') && isRecord(part) && Object.keys(part).length === 0;
 }
 
 /** Drops a clause that another one of the same source says more narrowly: same words, stricter level. */

@@ -4,6 +4,7 @@ import { isOwnName } from './reader.ts';
 import type { Clause, Instant, Label } from './label.ts';
 import type { TlpLevel } from './levels.ts';
 import type { Reader } from './reader.ts';
+import type { PermittedActions } from './terms.ts';
 
 /** What a reader might want to do with an item beyond reading it (marking rules 2.3, "Who may re-share, where"). */
 export const ACTS = [
@@ -18,6 +19,9 @@ export const ACTS = [
   'look-up-outside',
   'block',
   'aggregate',
+  'name-source',
+  'notify-affected',
+  'resell',
 ] as const;
 /** One act. */
 export type Act = (typeof ACTS)[number];
@@ -38,6 +42,9 @@ type Row = Record<TlpLevel, readonly [Verdict, string]>;
 const ASK = 'Ask the source first.';
 const REFUSED_PUBLIC = 'Not on public sites, in open feeds or on social media.';
 const ONLY_KNOWN = 'Only to organizations that may already read it here.';
+const NAMED_WITHIN = 'Only to those who may read it themselves.';
+const TOLD_WITHIN = 'That something concerns them, not what stands here.';
+const NOT_SOLD = 'It may not be sold.';
 
 const TABLE: Record<Act, Row> = {
   'show-colleague': {
@@ -120,6 +127,27 @@ const TABLE: Record<Act, Row> = {
     'amber+strict': ['conditional', 'Only in statistics too coarse to point at anybody.'],
     red: ['ask', ASK],
   },
+  'name-source': {
+    clear: ['yes', 'You may say whom it came from.'],
+    green: ['conditional', NAMED_WITHIN],
+    amber: ['conditional', NAMED_WITHIN],
+    'amber+strict': ['conditional', NAMED_WITHIN],
+    red: ['conditional', NAMED_WITHIN],
+  },
+  'notify-affected': {
+    clear: ['yes', 'You may tell whom it concerns.'],
+    green: ['conditional', TOLD_WITHIN],
+    amber: ['conditional', TOLD_WITHIN],
+    'amber+strict': ['ask', ASK],
+    red: ['ask', ASK],
+  },
+  resell: {
+    clear: ['yes', 'You may sell it on; copyright still applies.'],
+    green: ['no', NOT_SOLD],
+    amber: ['no', NOT_SOLD],
+    'amber+strict': ['no', NOT_SOLD],
+    red: ['no', NOT_SOLD],
+  },
 };
 
 /**
@@ -150,13 +178,82 @@ function isOnlySource(reader: Reader, label: Label): boolean {
   return !reader.providerStaff && label.clauses.every((clause) => isOwnName(reader, clause.origin));
 }
 
-/** What the source's limits and PAP make of an act, whatever its level. */
-const NARROWINGS: readonly {
-  act: Act;
-  when: (clause: Clause) => boolean;
-  verdict: Verdict;
-  words: string;
-}[] = [
+interface Narrowing {
+  readonly act: Act;
+  readonly when: (clause: Clause) => boolean;
+  readonly verdict: Verdict;
+  readonly words: string;
+}
+
+/**
+ * What IEP's permitted actions make of the three acts they are about. PAP is the nearest to them: RED is internally
+ * visible, AMBER indirectly, GREEN and CLEAR directly (marking rules 2.4).
+ */
+function byActions(
+  actions: PermittedActions,
+  acts: Partial<Record<Act, readonly [Verdict, string]>>,
+): Narrowing[] {
+  return Object.entries(acts).map(([act, [verdict, words]]) => ({
+    act: act as Act,
+    when: ({ terms }) => terms?.permittedActions === actions,
+    verdict,
+    words,
+  }));
+}
+
+const NO_ACTION = 'The source permits no action on it.';
+const INSTRUCTED = 'The source wants to be asked what may be done with it.';
+const INSIDE = 'The source permits only what shows inside your own network.';
+const INDIRECT = 'The source permits nothing that others could tell was aimed at them.';
+
+/** What the source's limits, terms and PAP make of an act, whatever its level; the strictest first. */
+const NARROWINGS: readonly Narrowing[] = [
+  ...byActions('NONE', {
+    'machine-export': ['no', NO_ACTION],
+    'look-up-outside': ['no', NO_ACTION],
+    block: ['no', NO_ACTION],
+  }),
+  ...byActions('CONTACT-FOR-INSTRUCTION', {
+    'machine-export': ['ask', INSTRUCTED],
+    'look-up-outside': ['ask', INSTRUCTED],
+    block: ['ask', INSTRUCTED],
+  }),
+  ...byActions('INTERNALLY-VISIBLE-ACTIONS', {
+    'look-up-outside': ['no', INSIDE],
+    block: ['no', INSIDE],
+  }),
+  ...byActions('EXTERNALLY-VISIBLE-INDIRECT-ACTIONS', { block: ['no', INDIRECT] }),
+  {
+    act: 'name-source',
+    when: ({ terms }) => terms?.chathamHouse === true,
+    verdict: 'no',
+    words:
+      'Chatham House Rule: use it, but say nothing of who said it, for whom, or who was there.',
+  },
+  {
+    act: 'name-source',
+    when: ({ terms }) => terms?.attribution === 'MUST-NOT',
+    verdict: 'no',
+    words: 'The source does not want to be named.',
+  },
+  {
+    act: 'name-source',
+    when: ({ terms }) => terms?.attribution === 'MUST',
+    verdict: 'conditional',
+    words: 'The source is to be named wherever it is used, within its marking.',
+  },
+  {
+    act: 'notify-affected',
+    when: ({ terms }) => terms?.affectedParty === 'MUST-NOT',
+    verdict: 'no',
+    words: 'The source does not want those it concerns to be told.',
+  },
+  {
+    act: 'resell',
+    when: ({ terms }) => terms?.resale === 'MUST-NOT',
+    verdict: 'no',
+    words: 'The source does not want it sold on as it is.',
+  },
   {
     act: 'give-client',
     when: (clause) => clause.limits?.clients === false,

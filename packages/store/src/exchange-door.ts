@@ -7,6 +7,7 @@ import type {
   MemberClass,
   PapLevel,
   ReshareDecision,
+  Terms,
   TlpLevel,
 } from '@tocsin/policy';
 import type { ObservableKind, StixObject, StixProblem } from '@tocsin/stix';
@@ -200,6 +201,7 @@ export interface MarkingInput {
   audience: Audience;
   limits?: Limits;
   pap?: PapLevel;
+  terms?: Terms;
   from?: number;
   until?: number;
   changes?: Clause['changes'];

@@ -9,6 +9,7 @@ import { WALLED_TABLES } from '../src/schema/second-wall.ts';
 import { LabelBook } from '../src/visibility/labels.ts';
 import { visible, Views } from '../src/visibility/views.ts';
 import type { Engine, Query } from '../src/engine/engine.ts';
+import type { View } from '../src/visibility/views.ts';
 import type { RandomWorld } from '../../testkit/src/index.ts';
 
 /** Random worlds, and what is done in each before the walls are compared. */
@@ -39,30 +40,23 @@ describe("PostgreSQL's own wall", async () => {
       const { now } = world.test.clock;
       const labels = new LabelBook();
       const views = new Views(labels, now);
+      const all = await engine.readAll((query) => rowsOf(query));
       for (const { name, principal } of world.cast.players) {
-        const walled = await engine.read(async (query) => {
-          const view = await views.at(query, principal).catch(unknown);
-          return { view, rows: await rowsOf(query) };
+        const { view, rows } = await engine.read(async (query) => ({
+          view: await views.at(query, principal).catch(unknown),
+          rows: await rowsOf(query),
+        }));
+        const may = mapped(all, ({ label }) => {
+          const meaning = labels.at(label);
+          if (view === undefined || meaning === undefined) return false;
+          return mayRead(view.reader, meaning, now()).allowed;
         });
-        const all = await engine.readAll((query) => rowsOf(query));
-        const { view } = walled;
-        for (const table of WALLED_TABLES) {
-          const whole = all[table] ?? [];
-          const may = whole.filter(({ label }) => {
-            const meaning = labels.at(label);
-            return view !== undefined && meaning !== undefined
-              ? mayRead(view.reader, meaning, now()).allowed
-              : false;
-          });
-          assert.deepEqual(walled.rows[table], may, `${table} for ${name}, world ${String(seed)}`);
-          hidden += whole.length - may.length;
-          shown += may.length;
-          if (view === undefined) continue;
-          const filtered = await engine.readAll((query) =>
-            rowsOf(query, table, `WHERE ${visible('postgres', 'label')}`, view.labels),
-          );
-          assert.deepEqual(filtered[table], may, `the condition over ${table} for ${name}`);
-        }
+        assert.deepEqual(rows, may, `what the wall lets through to ${name}, world ${String(seed)}`);
+        shown += countOf(may);
+        hidden += countOf(all) - countOf(may);
+        if (view === undefined) continue;
+        const filtered = await engine.readAll((query) => rowsOf(query, view));
+        assert.deepEqual(filtered, may, `what the condition gives ${name}, world ${String(seed)}`);
       }
     }
     assert.ok(hidden > 500 && shown > 500, `${String(hidden)} hidden, ${String(shown)} shown`);
@@ -122,21 +116,27 @@ describe("PostgreSQL's own wall", async () => {
 
 type Rows = Record<string, { label: number; row: string }[]>;
 
-async function rowsOf(
-  query: Query,
-  only?: string,
-  where = '',
-  labels?: unknown,
-): Promise<Rows> {
+/** All rows of all walled tables; with a view, under the condition our statements carry. */
+async function rowsOf(query: Query, view?: View): Promise<Rows> {
   const found: Rows = {};
+  const where = view === undefined ? '' : `WHERE ${visible('postgres', 'label')}`;
   for (const table of WALLED_TABLES) {
-    if (only !== undefined && table !== only) continue;
     found[table] = await query.all<{ label: number; row: string }>(
       `SELECT label, t::text AS row FROM ${table} t ${where} ORDER BY 2`,
-      labels instanceof Uint8Array ? [labels] : [],
+      view === undefined ? [] : [view.labels],
     );
   }
   return found;
+}
+
+function mapped(rows: Rows, isKept: (row: { label: number }) => boolean): Rows {
+  return Object.fromEntries(
+    Object.entries(rows).map(([table, list]) => [table, list.filter(isKept)]),
+  );
+}
+
+function countOf(rows: Rows): number {
+  return Object.values(rows).reduce((sum, list) => sum + list.length, 0);
 }
 
 /** Some of the cast never belonged or belong no more: nobody reads for them. */

@@ -25,21 +25,24 @@ export function verifyEvidence(evidence, { earlier, key } = {}) {
   const check = (holds, words) => {
     if (!holds) problems.add(words);
   };
-  if (evidence?.format !== 'tocsin-evidence-1') return { problems: ['It is no evidence of a record'], erased: 0 };
-  const head = evidence.checkpoint ?? {};
-  check(isSigned(head), 'The checkpoint is not signed by the key it names');
-  check(key === undefined || head.public_key === key, 'The checkpoint is signed by another key than the one you gave');
-  let erased = 0;
-  let last = Infinity;
-  for (const entry of list(evidence.entries)) {
-    const isInOrder = Number.isInteger(entry?.index) && entry.index < last;
-    check(isInOrder, `Entry ${String(entry?.index)} does not stand in its order`);
-    last = entry?.index;
-    if (isEmptied(entry)) erased++;
-    checkEntry(entry ?? {}, { head, opening: bytesOf(evidence.key), check });
+  if (evidence?.format !== 'tocsin-evidence-1') {
+    return { problems: ['It is no evidence of a record'], erased: 0 };
   }
-  if (earlier !== undefined) checkEarlier(earlier.checkpoint ?? earlier, { evidence, head, check });
-  return { problems: [...problems], erased };
+  const head = evidence.checkpoint ?? {};
+  const entries = list(evidence.entries).map((entry) => entry ?? {});
+  check(isSigned(head), 'The checkpoint is not signed by the key it names');
+  const isExpected = key === undefined || head.public_key === key;
+  check(isExpected, 'The checkpoint is signed by another key than the one you gave');
+  const opening = bytesOf(evidence.key);
+  for (const [place, entry] of entries.entries()) {
+    const isInOrder = place === 0 || entry.index < entries[place - 1].index;
+    check(isInOrder, `Entry ${String(entry.index)} does not stand in its order`);
+    checkEntry(entry, { head, opening, check });
+  }
+  if (earlier !== undefined) {
+    checkEarlier(earlier.checkpoint ?? earlier, { evidence, head, check });
+  }
+  return { problems: [...problems], erased: entries.filter(isEmptied).length };
 }
 
 /** One entry: its record is a leaf of the signed tree, and what is shown of it is what the record says. */
@@ -88,23 +91,15 @@ function checkEarlier(before, { evidence, head, check }) {
 
 /** RFC 9162 §2.1.3.2: the root that a path leads to from a leaf; nothing when it is too long or too short. */
 function rootByPath({ leaf, index, size }, path) {
-  if (!Number.isInteger(size) || index < 0 || index >= size) return undefined;
-  let node = index;
-  let end = size - 1;
+  if (![size, index].every(Number.isInteger) || index < 0 || index >= size) return undefined;
+  let place = { node: index, end: size - 1 };
   let hash = leaf;
   for (const step of path) {
-    if (end === 0) return undefined;
-    if (node % 2 === 1 || node === end) {
-      hash = sha256(Buffer.of(1), step, hash);
-      while (node % 2 === 0 && node !== 0) {
-        node = Math.floor(node / 2);
-        end = Math.floor(end / 2);
-      }
-    } else hash = sha256(Buffer.of(1), hash, step);
-    node = Math.floor(node / 2);
-    end = Math.floor(end / 2);
+    if (place.end === 0) return undefined;
+    hash = isRight(place) ? nodeHash(step, hash) : nodeHash(hash, step);
+    place = above(place);
   }
-  return end === 0 ? hash : undefined;
+  return place.end === 0 ? hash : undefined;
 }
 
 /** RFC 9162 §2.1.4.2: whether the larger tree begins with the smaller one. */
@@ -112,30 +107,43 @@ function begins({ from, fromRoot, to, toRoot }, path) {
   if (from > to) return false;
   if (from === to) return path.length === 0 && fromRoot.equals(toRoot);
   if (from === 0) return path.length === 0 && fromRoot.equals(sha256());
-  const steps = Number.isInteger(Math.log2(from)) ? [fromRoot, ...path] : [...path];
-  let node = from - 1;
-  let end = to - 1;
-  while (node % 2 === 1) {
-    node = Math.floor(node / 2);
-    end = Math.floor(end / 2);
-  }
-  let small = steps.shift();
-  let large = small;
-  if (small === undefined) return false;
+  const [first, ...steps] = Number.isInteger(Math.log2(from)) ? [fromRoot, ...path] : path;
+  const roots = climb({ from, to }, first, steps);
+  return roots !== undefined && roots.small.equals(fromRoot) && roots.large.equals(toRoot);
+}
+
+function climb({ from, to }, first, steps) {
+  if (first === undefined) return undefined;
+  let place = { node: from - 1, end: to - 1 };
+  while (place.node % 2 === 1) place = half(place);
+  let [small, large] = [first, first];
   for (const step of steps) {
-    if (end === 0) return false;
-    if (node % 2 === 1 || node === end) {
-      small = sha256(Buffer.of(1), step, small);
-      large = sha256(Buffer.of(1), step, large);
-      while (node % 2 === 0 && node !== 0) {
-        node = Math.floor(node / 2);
-        end = Math.floor(end / 2);
-      }
-    } else large = sha256(Buffer.of(1), large, step);
-    node = Math.floor(node / 2);
-    end = Math.floor(end / 2);
+    if (place.end === 0) return undefined;
+    if (isRight(place)) small = nodeHash(step, small);
+    large = isRight(place) ? nodeHash(step, large) : nodeHash(large, step);
+    place = above(place);
   }
-  return end === 0 && small.equals(fromRoot) && large.equals(toRoot);
+  return place.end === 0 ? { small, large } : undefined;
+}
+
+/** Whether the next step of a path stands to the left: the node is a right child, or the lone last one. */
+function isRight({ node, end }) {
+  return node % 2 === 1 || node === end;
+}
+
+/** Where the parent stands; a lone last node moves up levels that have no step of their own. */
+function above(place) {
+  let at = place;
+  if (isRight(at)) while (at.node % 2 === 0 && at.node !== 0) at = half(at);
+  return half(at);
+}
+
+function half({ node, end }) {
+  return { node: Math.floor(node / 2), end: Math.floor(end / 2) };
+}
+
+function nodeHash(left, right) {
+  return sha256(Buffer.of(1), left, right);
 }
 
 /** A C2SP signed note: origin, size and root, signed with Ed25519 by the key whose name the origin is. */

@@ -20,6 +20,7 @@ export { markedText } from './own-level.ts';
 export type { MarkingView } from './protection.view.ts';
 export { mayShare } from './protection.authority.ts';
 export { viewOfDecision, viewOfReshare } from './protection.view.ts';
+export { contradictsTerms, mustBeEncrypted, termsWords } from './terms.ts';
 export { levelOf, readMarking, tlpRefused } from './read-marking.ts';
 
 /** Markings: who would see, who sees and why, what may be done, marking anew (ISO 22396 6.4.4; marking rules 2.3). */

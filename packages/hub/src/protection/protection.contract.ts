@@ -1,4 +1,11 @@
-import { ACTS, NAMES_MAX } from '@tocsin/policy';
+import {
+  ACTS,
+  DISCLAIMER_MAX,
+  LICENCE_MAX,
+  NAMES_MAX,
+  PERMITTED_ACTIONS,
+  SOURCE_NAMINGS,
+} from '@tocsin/policy';
 import { isStixId } from '@tocsin/stix';
 import { z } from 'zod';
 import { defineOperation } from '../kernel/contract.ts';
@@ -54,6 +61,32 @@ export const limitsIn = z.strictObject({
   government: never.optional(),
 });
 
+/** Text of a source beside its marking: no control characters but line breaks. */
+const termsText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !/[^\P{Cc}\n\r\t]/u.test(text), 'Leave control characters out');
+
+/**
+ * Terms of use beside the level, with the words of FIRST's Information Exchange Policy 2.0; what it calls MAY is
+ * what holds when nothing is said.
+ */
+export const terms = z.strictObject({
+  permitted_actions: z.enum(PERMITTED_ACTIONS).optional(),
+  attribution: z.enum(SOURCE_NAMINGS).optional(),
+  affected_party_notifications: z.literal('MUST-NOT').optional(),
+  unmodified_resale: z.literal('MUST-NOT').optional(),
+  encrypt_in_transit: z.literal('MUST').optional(),
+  /** Of IEP 1.0. */
+  encrypt_at_rest: z.literal('MUST').optional(),
+  chatham_house: z.literal(true).optional(),
+  disclaimer: termsText(DISCLAIMER_MAX).optional(),
+  licence: termsText(LICENCE_MAX).optional(),
+});
+
 /** A marking as somebody says it. Without an audience it is for every member, except at RED, which names persons. */
 export const markingIn = z.strictObject({
   level: levelText,
@@ -61,6 +94,7 @@ export const markingIn = z.strictObject({
   limits: limitsIn.optional(),
   /** `clear`, `green`, `amber` or `red`, also as `PAP:AMBER`. */
   pap: z.string().max(20).optional(),
+  terms: terms.optional(),
   /** Nobody but the source reads before this time. */
   from: instantIn.optional(),
   /** Nobody but the source reads from this time on. */
@@ -114,6 +148,8 @@ export const access = z.object({
   /** What the source asks beyond the level. */
   limits: z.array(z.string()),
   pap: papLevel.optional(),
+  /** The terms of each source it rests on, as far as any were set. */
+  terms: z.array(terms),
   from: instant.optional(),
   until: instant.optional(),
   /** Changes of level still to come. */

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { refuse } from '../kernel/index.ts';
 import type { Fault, Refused } from '../kernel/index.ts';
 import type { markingIn } from './protection.contract.ts';
+import { termsOf } from './terms.ts';
 
 /** A marking as a request says it. */
 export type MarkingSaid = z.output<typeof markingIn>;
@@ -42,6 +43,7 @@ export async function readMarking(
   const beyond = {
     ...readLimits(said, { directory, ...notes }),
     ...readPap(said, notes),
+    ...readTerms(said, notes),
     ...readTimes(said, { now: place.now, ...notes }),
   };
   if (faults.length === 0) {
@@ -311,6 +313,18 @@ function readPap({ pap }: MarkingSaid, { at, faults }: Notes): Pick<MarkingInput
   const message = 'Expected PAP:CLEAR, PAP:GREEN, PAP:AMBER or PAP:RED';
   faults.push({ pointer: at('/pap'), code: 'pap', message });
   return {};
+}
+
+function readTerms({ terms }: MarkingSaid, { at, faults }: Notes): Pick<MarkingInput, 'terms'> {
+  if (terms === undefined || Object.keys(terms).length === 0) return {};
+  if (terms.attribution === 'MUST' && terms.chatham_house === true) {
+    faults.push({
+      pointer: at('/terms/attribution'),
+      code: 'contradiction',
+      message: 'Under the Chatham House Rule nobody is named: leave one of the two out',
+    });
+  }
+  return { terms: termsOf(terms) };
 }
 
 /** In a query the marking's parts have names of their own. */

@@ -7,6 +7,7 @@ import type { CallerContext, Operation } from '../kernel/index.ts';
 import { actingOrganization, organizationNames } from './names.ts';
 import type { access, showAccess as contract } from './protection.contract.ts';
 import { viewOfAudience, viewOfDecision, viewOfMarking, viewOfReshare } from './protection.view.ts';
+import { termsIn, viewOfTerms } from './terms.ts';
 import { audienceWords, limitWords } from './words.ts';
 import type { Explaining, NamesForWords } from './words.ts';
 
@@ -36,6 +37,7 @@ export const showAccess: Operation<typeof contract> = async (context, { params }
     scheme: clause?.scheme ?? community.profile.scheme,
     audience: audienceWords(label, explaining),
     limits: limitWords(label, now),
+    terms: termsIn(label).map(viewOfTerms),
     ...(label.clauses.length === 1 && clause !== undefined ? timesOf(clause) : {}),
     changes: changesOf(label, now),
     reshare: viewOfReshare(reader, label, now),

@@ -2,6 +2,7 @@ import { levelAt, levelOfLabel, originsOf, tlpText } from '@tocsin/policy';
 import type { Audience, Clause, Instant, Label, Limits, TlpLevel } from '@tocsin/policy';
 import { RECORDED_LEVELS } from '@tocsin/store';
 import type { AudienceCount } from '@tocsin/store';
+import { termsWords } from './terms.ts';
 
 /** How the words know the things they name. */
 export interface NamesForWords {
@@ -67,7 +68,7 @@ export function audienceWords(label: Label, to: Explaining): string[] {
   return sentences;
 }
 
-/** What the source asks beyond the level: limits, permissible actions, times. */
+/** What the source asks beyond the level: limits, permissible actions, times, terms of use. */
 export function limitWords(label: Label, now: Instant): string[] {
   const sentences = new Set<string>();
   for (const clause of label.clauses) {
@@ -84,6 +85,7 @@ export function limitWords(label: Label, now: Instant): string[] {
       if (change.at > now) sentences.add(`${level} from ${timeText(change.at)}.`);
     }
   }
+  for (const sentence of termsWords(label)) sentences.add(sentence);
   return [...sentences];
 }
 

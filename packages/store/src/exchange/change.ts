@@ -13,7 +13,7 @@ import { readOwnObject, readObject } from './read-object.ts';
 import { SHARED_ID, withFeed } from './rows.ts';
 import { PLANS_MAX, PlanStale } from './stale.ts';
 import { eraseRows } from './erase.ts';
-import { reading } from './tools.ts';
+import { deciding } from './tools.ts';
 import type { Clause, Label } from '@tocsin/policy';
 import type { StixObject } from '@tocsin/stix';
 import type { Query, Transaction } from '../engine/engine.ts';
@@ -52,7 +52,7 @@ export async function remark(
   at: { id: string; community: string; marking: MarkingInput },
 ): Promise<ChangeOutcome> {
   return whileStale(async () => {
-    const target = await reading(access, (tools) => planRemark(access, tools, at));
+    const target = await deciding(access, (tools) => planRemark(access, tools, at));
     if (target === 'hidden' || target === 'refused') return target;
     await access.labels.intern(access.engine, target.to.values());
     await access.engine.write(async (transaction) => {
@@ -76,7 +76,7 @@ export async function retract(
   at: { id: string; community: string; versions: 'all' | 'last' | readonly string[] },
 ): Promise<ChangeOutcome> {
   return whileStale(async () => {
-    const target = await reading(access, (tools) => planRetract(access, tools, at));
+    const target = await deciding(access, (tools) => planRetract(access, tools, at));
     if (target === 'hidden' || target === 'refused') return target;
     await access.engine.write(async (transaction) => {
       await checkStill(transaction, target);

@@ -30,7 +30,7 @@ export function clauseOf(bringer: Bringer, marking: MarkingInput | undefined): C
       assumed: true,
     };
   }
-  const { level, audience, limits, pap, from, until, changes } = marking;
+  const { level, audience, limits, pap, terms, from, until, changes } = marking;
   const isEverRed = level === 'red' || changes?.some((change) => change.level === 'red') === true;
   return {
     ...base,
@@ -38,6 +38,7 @@ export function clauseOf(bringer: Bringer, marking: MarkingInput | undefined): C
     audience,
     ...(limits === undefined ? {} : { limits: asInDirectory(limits) }),
     ...(pap === undefined ? {} : { pap }),
+    ...(terms === undefined ? {} : { terms }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
     ...(changes === undefined ? {} : { changes }),

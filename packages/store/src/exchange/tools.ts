@@ -39,6 +39,21 @@ export function reading<T>(
   });
 }
 
+/**
+ * The same where rows that the reader does not see decide whether anything is told or what is written: labels that
+ * rest on a changed one, versions of one's own that were for others. The second wall is open; what is answered is
+ * up to the statements alone.
+ */
+export function deciding<T>(
+  access: ExchangeAccess,
+  work: (reading: Reading) => Promise<T>,
+): Promise<T> {
+  return access.engine.readAll(async (query) => {
+    const view = await access.views.at(query, access.principal);
+    return work(await readingOn(access, query, view));
+  });
+}
+
 /** The tools of a reading over an open snapshot. */
 export async function readingOn(
   access: ExchangeAccess,

@@ -1,5 +1,5 @@
 import { levelOfLabel } from '@tocsin/policy';
-import { reading } from '../exchange/tools.ts';
+import { deciding } from '../exchange/tools.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { HandlingHandle } from '../store.ts';
 import { RECORDED_LEVELS } from '../handling-door.ts';
@@ -26,15 +26,15 @@ export function createHandling(access: ExchangeAccess): HandlingHandle {
     of: async (id, community) => {
       await access.ledger.flush();
       await book.flush();
-      return reading(access, (tools) => readHandling(tools, id, community));
+      return deciding(access, (tools) => readHandling(tools, id, community));
     },
     recalled: async (community) => {
       await access.ledger.flush();
       await book.flush();
-      return reading(access, (tools) => readRecalled(tools, community));
+      return deciding(access, (tools) => readRecalled(tools, community));
     },
     asked: async (community) => {
-      const items = await reading(access, (tools) => readAsked(tools, community));
+      const items = await deciding(access, (tools) => readAsked(tools, community));
       const handler = handlerOf(access);
       if (handler === undefined) return items;
       for (const { id, at } of items)

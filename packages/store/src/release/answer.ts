@@ -6,7 +6,7 @@ import { policyEpoch } from '../people/epoch.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
 import { moveRows, sourceRows, whileStale } from '../exchange/change.ts';
 import { readOwnObject } from '../exchange/read-object.ts';
-import { reading } from '../exchange/tools.ts';
+import { deciding, reading } from '../exchange/tools.ts';
 import type { Target } from '../exchange/change.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
@@ -201,7 +201,7 @@ async function change(
 ): Promise<ReleaseRequest | Refusal> {
   const outcome = await writeRefusals(() =>
     whileStale(async () => {
-      const plan = await reading(access, (tools) => planned(tools, at, wish));
+      const plan = await deciding(access, (tools) => planned(tools, at, wish));
       await access.labels.intern(access.engine, plan.target.to.values());
       return writeOrRefuse(access.engine, async (transaction) => {
         const row = await requestRow(transaction, at.community, at.id);

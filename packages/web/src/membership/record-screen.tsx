@@ -132,8 +132,7 @@ function CheckYourself({ cursor }: { cursor: string | undefined }): ReactNode {
             disabled={head.data === undefined}
             leftSection={<IconDownload size={16} aria-hidden="true" />}
             onClick={() => {
-              if (head.data !== undefined)
-                save(headFile(head.data), head.data);
+              if (head.data !== undefined) save(headFile(head.data), head.data);
             }}
           >
             {t("Keep today's head")}
@@ -163,22 +162,27 @@ function CheckYourself({ cursor }: { cursor: string | undefined }): ReactNode {
             )}
           </span>
         </li>
-        <li className="stack tight">
-          <span>
-            {rich('Read and run {{program}} on any machine with Node, no network needed:', {
-              program: (
-                <a href={`/${PROGRAM}`} download>
-                  {PROGRAM}
-                </a>
-              ),
-            })}
-          </span>
-          <code translate="no">
-            {commandFor(since)}
-          </code>
-        </li>
+        <Program since={since} />
       </ol>
     </section>
+  );
+}
+
+/** The program itself, and how it is run on what was saved. */
+function Program({ since }: { since: Checkpoint | undefined }): ReactNode {
+  return (
+    <li className="stack tight">
+      <span>
+        {rich('Read and run {{program}} on any machine with Node, no network needed:', {
+          program: (
+            <a href={`/${PROGRAM}`} download>
+              {PROGRAM}
+            </a>
+          ),
+        })}
+      </span>
+      <code translate="no">{commandFor(since)}</code>
+    </li>
   );
 }
 

@@ -13,7 +13,13 @@ import {
   refusedBy,
 } from '../../kernel/index.ts';
 import type { CallerContext, InputOf, Operation } from '../../kernel/index.ts';
-import { markedText, markingsOfRows, organizationNames } from '../../protection/index.ts';
+import {
+  markedText,
+  markingsOfRows,
+  mustBeEncrypted,
+  organizationNames,
+  termsWords,
+} from '../../protection/index.ts';
 import { wayOf } from '../sharing/bring.ts';
 import { bundleCopy } from './bundle-copy.ts';
 import { watermarkLine } from './copied-object.ts';
@@ -45,7 +51,9 @@ export const takeCopy: Operation<typeof contract> = async (context, { params, bo
   const objects = await copied(context, community.id, found);
   const level = strictestOf(objects);
   const isSealed =
-    body.recipients !== undefined || (body.encrypt ?? RECORDED_LEVELS.includes(level));
+    body.recipients !== undefined ||
+    found.some(({ label }) => mustBeEncrypted(label)) ||
+    (body.encrypt ?? RECORDED_LEVELS.includes(level));
   const sealer = isSealed ? sealerFor(body.recipients) : PLAIN;
   if (sealer === undefined) return noRecipient();
   const taken = await handle.handling.took({
@@ -146,6 +154,7 @@ async function copied(
         addedAt: microsText(object.dateAdded),
         level,
         marking,
+        terms: termsWords(object.label),
         text: markedText(object.text, level),
       },
     ];

@@ -10,6 +10,7 @@ import { Answer, API_BASE, instantText, refuse, Refused } from '../../kernel/ind
 import type { CallerContext } from '../../kernel/index.ts';
 import type { NamedSource } from '../../protection/index.ts';
 import { keepNames } from './keep-names.ts';
+import { namesKept } from './names-kept.ts';
 import { gate } from './gate.ts';
 import type { AtGate, Gated } from './gate.ts';
 import type { receipt, receiptSummary } from './sharing.contract.ts';
@@ -40,7 +41,9 @@ export async function bring(
   { ready: { marking, ...ready }, came, source }: Bringing,
 ): Promise<Answer<z.output<typeof receipt>> | Refused> {
   const said = saidOf(context, came);
-  const unnamed = keepNames(source?.kept, { objects: ready.objects, words: came.words, said });
+  const kept = await namesKept(context, community.id, { marking, source });
+  if (kept instanceof Refused) return kept;
+  const unnamed = keepNames(kept, { objects: ready.objects, words: came.words, said });
   if (unnamed instanceof Refused) return unnamed;
   const passed = gate({
     rules: community.profile.shield,

@@ -11,29 +11,41 @@ interface Looked {
   readonly said: AtGate['said'];
 }
 
+/** Names that must not stand in a share, and what is said where one does. */
+export interface KeptNames {
+  readonly names: readonly string[];
+  readonly problem: StixProblem;
+}
+
 /**
- * What is shared under another name must not hold the sender's own: objects that do are refused, words that do stop
- * the share. Whoever gives a reason keeps them: a name can be a word as well.
+ * What is shared under another name must not hold the sender's own, and under the Chatham House Rule nobody's:
+ * objects that do are refused, words that do stop the share. Whoever gives a reason keeps them: a name can be a word
+ * as well.
  */
 export function keepNames(
-  kept: readonly string[] | undefined,
+  kept: readonly KeptNames[],
   { objects, words, said }: Looked,
 ): { objects: NewObject[]; refused: RefusedObject[] } | Refused {
-  if (kept === undefined || kept.length === 0 || said?.reason !== undefined)
-    return { objects: [...objects], refused: [] };
-  const names = patternOf(kept);
+  if (said?.reason !== undefined) return { objects: [...objects], refused: [] };
+  const rules = kept
+    .filter(({ names }) => names.length > 0)
+    .map(({ names, problem }) => ({ holds: finderOf(names), problem }));
   const faults: Fault[] = [];
   for (const [pointer, text] of Object.entries(words)) {
-    if (names.test(text)) faults.push({ pointer, code: PROBLEM.rule, message: PROBLEM.message });
+    for (const { holds, problem } of rules) {
+      if (holds(text)) faults.push({ pointer, code: problem.rule, message: problem.message });
+    }
   }
   if (faults.length > 0) {
-    return refuse('invalid', 'It would name you: see the errors', { faults });
+    return refuse('invalid', 'It would name somebody: see the errors', { faults });
   }
   const passed: NewObject[] = [];
   const refused: RefusedObject[] = [];
   for (const one of objects) {
-    if (!names.test(textOf(one))) passed.push(one);
-    else refused.push({ index: one.index, id: one.object.id, problems: [PROBLEM] });
+    const text = rules.length === 0 ? '' : textOf(one);
+    const problems = rules.filter(({ holds }) => holds(text)).map(({ problem }) => problem);
+    if (problems.length === 0) passed.push(one);
+    else refused.push({ index: one.index, id: one.object.id, problems });
   }
   return { objects: passed, refused };
 }
@@ -43,18 +55,53 @@ function textOf({ object }: NewObject): string {
   return JSON.stringify(object).replaceAll(String.raw`\"`, '"');
 }
 
-/** Any of the names as a whole word, in any case. */
-function patternOf(names: readonly string[]): RegExp {
-  const words = names.map((name) =>
-    name.trim().replaceAll(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`),
-  );
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${words.join('|')})(?![\p{L}\p{N}])`, 'iu');
+const WORD = /[\p{L}\p{N}]+/gu;
+const STARTS = /^[\p{L}\p{N}]/u;
+
+/**
+ * Whether a text holds one of the names whole, in any case. Read once from word to word, so that a directory of
+ * thousands costs no more than one name.
+ */
+function finderOf(names: readonly string[]): (text: string) => boolean {
+  const byFirst = new Map<string, string[]>();
+  for (const name of names) {
+    const plain = name
+      .toLowerCase()
+      .replace(/^[^\p{L}\p{N}]+/u, '')
+      .trimEnd();
+    const [first] = plain.match(WORD) ?? [];
+    if (first !== undefined) byFirst.set(first, [...(byFirst.get(first) ?? []), plain]);
+  }
+  return (text) => {
+    const plain = text.toLowerCase();
+    for (const { 0: word, index } of plain.matchAll(WORD)) {
+      const found = byFirst
+        .get(word)
+        ?.some(
+          (name) =>
+            plain.startsWith(name, index) &&
+            !STARTS.test(plain.slice(index + name.length, index + name.length + 2)),
+        );
+      if (found === true) return true;
+    }
+    return false;
+  };
 }
 
-const PROBLEM: StixProblem = {
+/** Said where the sender's own name stands. */
+export const NAMES_SOURCE: StixProblem = {
   path: '',
   rule: 'names-its-source',
   section: 'marking rules 2.8',
   message:
     'It holds your own name, that of your organization or its mail domain: take it out, share under your name, or say why it stays, as "shield.reason" or in the header "X-Tocsin-Keep".',
+};
+
+/** Said where somebody of the community is named under the Chatham House Rule. */
+export const NAMES_MEMBER: StixProblem = {
+  path: '',
+  rule: 'chatham-house',
+  section: 'marking rules 2.4',
+  message:
+    'It names a person or an organization of this community, and under the Chatham House Rule nobody is named: take the name out, or say why it stays, as "shield.reason" or in the header "X-Tocsin-Keep".',
 };
