@@ -188,8 +188,8 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     name: 'equal labels forget the limits',
     file: LABEL,
     probes: policy,
-    from: "  return key === 'limits' && isRecord(part) && Object.keys(part).length === 0;",
-    to: "  return key === 'limits';",
+    from: "  return (key === 'limits' || key === 'terms') && isRecord(part) && Object.keys(part).length === 0;",
+    to: "  return key === 'limits' || key === 'terms';",
   },
   {
     name: 'a wider time counts as narrower',

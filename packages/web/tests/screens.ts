@@ -56,6 +56,7 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => seen(page, '.share'),
   },
   { name: 'share-filled', as: 'Ilse Brandt', path: `${COMMUNITY}/share`, open: filled },
+  { name: 'share-terms', as: 'Ilse Brandt', path: `${COMMUNITY}/share`, open: terms },
   {
     name: 'shares',
     as: 'Ilse Brandt',
@@ -237,6 +238,13 @@ async function filled(page: Page): Promise<void> {
   await page.locator('.share textarea').first().fill(LETTER);
   await seen(page, '.marked-behind mark');
   await seen(page, '.audience');
+}
+
+/** What may be asked beyond a level stands closed until somebody wants it. */
+async function terms(page: Page): Promise<void> {
+  await page.locator('.share').waitFor();
+  for (const summary of await page.locator('.share details > summary').all()) await summary.click();
+  await seen(page, '.share details[open] textarea');
 }
 
 async function receipt(page: Page): Promise<void> {

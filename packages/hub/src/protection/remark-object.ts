@@ -1,4 +1,4 @@
-import { mayChange, rankOfLevel, tlpText } from '@tocsin/policy';
+import { isAlias, mayChange, rankOfLevel, tlpText } from '@tocsin/policy';
 import type { TlpLevel } from '@tocsin/policy';
 import { newVersion, readObject } from '@tocsin/stix';
 import type { StixObject } from '@tocsin/stix';
@@ -12,6 +12,7 @@ import { protectionAuthority } from './protection.authority.ts';
 import type { remarkObject as contract } from './protection.contract.ts';
 import { viewOfMarking } from './protection.view.ts';
 import { readMarking } from './read-marking.ts';
+import { contradictsTerms } from './terms.ts';
 
 /**
  * Gives an object another marking. An object that itself names a stricter TLP than the new marking stays as strict
@@ -27,6 +28,12 @@ export const remarkObject: Operation<typeof contract> = async (context, { params
   const now = context.now();
   const marking = await readMarking(body.marking, { handle, community, now, pointer: '/marking' });
   if (marking instanceof Refused) return marking;
+  const contradiction = contradictsTerms(marking.terms, { isNamed: !isAlias(object.origin) });
+  if (contradiction !== undefined) {
+    return refuse('invalid', 'Cannot take the marking: see the errors', {
+      faults: [{ pointer: '/marking/terms', ...contradiction }],
+    });
+  }
   const read = readObject(object.text);
   const named = read.object === undefined ? undefined : ownLevel(read.object);
   const isHeldBack = named !== undefined && rankOfLevel(named) > rankOfLevel(widest(marking));

@@ -30,7 +30,7 @@ eachEngine('a copy', (bench) => {
     assert.equal(await isEmpty(engine), false);
     assert.equal(await isEmpty(target), true);
     const counts = await copyAll(engine, target);
-    const tables = await engine.read(tablesOf);
+    const tables = await engine.readAll(tablesOf);
     assert.ok(tables.length >= 25);
     assert.deepEqual(Object.keys(counts).sort(), tables.map((table) => table.name).sort());
     for (const { key, name } of tables) {
@@ -40,7 +40,7 @@ eachEngine('a copy', (bench) => {
       assert.deepEqual(after, before, name);
       assert.equal(counts[name], before.length, name);
     }
-    const verdict = await target.read((query) => verifyAudit(query));
+    const verdict = await target.readAll((query) => verifyAudit(query));
     assert.deepEqual(verdict.problems, []);
     const next = await target.write((write) => write.takeIds('version', 1));
     assert.deepEqual(next, [1201]);
@@ -52,7 +52,7 @@ eachEngine('a copy', (bench) => {
     const { engine } = await full(await bench.open());
     const target = await bench.open(bench.dialect);
     await copyAll(engine, target);
-    const rows = await target.read((query) =>
+    const rows = await target.readAll((query) =>
       query.all(
         'SELECT consumer, community, first_pos, last_pos, lease_until, owner FROM outbox ORDER BY consumer, community',
       ),
@@ -165,7 +165,7 @@ eachEngine('a backup', (bench) => {
       ['tocsin-backup-1', bench.dialect, report.sha256, report.tables],
     );
     assert.match(String(manifest['file']), /^tocsin-2026-01-01T[0-9-]+Z\.db$/);
-    const root = signCheckpoint(await engine.read(readRoot), await signingKey(engine));
+    const root = signCheckpoint(await engine.readAll(readRoot), await signingKey(engine));
     assert.deepEqual(report.checkpoint, root);
     await assert.rejects(
       backup(engine, folder, { now: () => world.clock.now }),
@@ -235,7 +235,7 @@ eachEngine('a backup', (bench) => {
     if (bench.dialect === 'postgres') {
       const report = await backup(engine, folder, { now: () => world.clock.now });
       await using copy = new SqliteEngine(report.file);
-      const steps = await copy.read((query) => query.all('SELECT number FROM migration'));
+      const steps = await copy.readAll((query) => query.all('SELECT number FROM migration'));
       assert.ok(
         steps.every((step) => step['number'] !== 999),
         'a portable copy is of this program',
@@ -255,7 +255,7 @@ async function full(engine: Engine): Promise<{ engine: Engine; world: Stage }> {
   await world
     .directory(ann)
     .setMemberState(await world.id('ports'), await world.id('birch'), 'suspended');
-  const tables = (await engine.read(tablesOf)).filter((table) => !PEOPLE.has(table.name));
+  const tables = (await engine.readAll(tablesOf)).filter((table) => !PEOPLE.has(table.name));
   const known = {
     community: await world.id('ports'),
     organization: await world.id('birch'),
@@ -323,7 +323,7 @@ function sampleRow(columns: Insert['columns'], table: string, n: number): Record
 
 /** All rows of a table, in an order that does not depend on the engine. */
 async function rowsOf(engine: Engine, table: string, key: readonly string[]): Promise<Row[]> {
-  const rows = await engine.read((query) => query.all(`SELECT * FROM ${table}`));
+  const rows = await engine.readAll((query) => query.all(`SELECT * FROM ${table}`));
   const plain = rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([name, value]) => [

@@ -1,14 +1,10 @@
 import type { Migration } from '../engine/migrations.ts';
 
-/** The tables whose rows carry a label that decides who reads them. */
-export const WALLED_TABLES = [
-  'version',
-  'feed',
-  'observable',
-  'reference',
-  'departure',
-  'label_count',
-] as const;
+/**
+ * The tables whose rows carry a label that decides who reads them now. What went away is told to those who could
+ * read it until then, and a receipt to whoever shared: those two are left to their statements.
+ */
+export const WALLED_TABLES = ['version', 'feed', 'observable', 'reference', 'label_count'] as const;
 
 /** The labels of the reader of this transaction, one bit each; none when nobody said who reads. */
 const BITS = "decode(coalesce(current_setting('tocsin.labels', true), ''), 'hex')";

@@ -160,14 +160,18 @@ export function sentAs(draft: ShareDraft, body: string): ShareDraft['sent'] {
 export function readShareDraft(value: unknown, level: TlpLevel): ShareDraft {
   const blank = newShare(level);
   if (!isRecord(value)) return blank;
-  const marking = isRecord(value['marking'])
-    ? sameShape(blank.marking, value['marking'])
-    : blank.marking;
+  const marking = readMarkingDraft(blank.marking, value['marking']);
   const sent = isRecord(value['sent']) ? sameShape(blank.sent, value['sent']) : blank.sent;
   // As it was sent: a part that is sent again under its key must be the same to the byte.
   const check = isRecord(value['check']) ? { check: value['check'] as CheckSaid } : {};
   const attribution = ATTRIBUTIONS.find((one) => one === value['attribution']) ?? 'named';
   return { ...sameShape(blank, value), attribution, marking, sent, ...check };
+}
+
+function readMarkingDraft(blank: MarkingDraft, value: unknown): MarkingDraft {
+  if (!isRecord(value)) return blank;
+  const terms = isRecord(value['terms']) ? sameShape(blank.terms, value['terms']) : blank.terms;
+  return { ...sameShape(blank, value), terms };
 }
 
 /** Each member of `value` that is of the kind `model` has there; the others as in `model`. */

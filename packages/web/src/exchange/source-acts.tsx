@@ -22,6 +22,7 @@ import { AudienceSentence } from '../protection/audience-sentence.tsx';
 import { markingOf, namesSomebody, proposedMarking } from '../protection/marking-draft.ts';
 import type { MarkingDraft } from '../protection/marking-draft.ts';
 import { MarkingPicker } from '../protection/marking-picker.tsx';
+import { draftOfTerms } from '../protection/terms-draft.ts';
 import { reachWords } from '../protection/reach-words.ts';
 import { hubText, listWords, plural, t } from '../kernel/words.ts';
 
@@ -193,8 +194,12 @@ function Reached({ access: { reach, deliveries = [] } }: { access: Access }): Re
 }
 
 /** The marking of now as a draft, never wider than what is in force: nobody is added by pressing a button. */
-function draftOfReach({ marking }: ObjectDetail, { reach }: Access): MarkingDraft {
-  const draft = proposedMarking(marking.level);
+function draftOfReach({ marking }: ObjectDetail, { reach, pap, terms }: Access): MarkingDraft {
+  const draft: MarkingDraft = {
+    ...proposedMarking(marking.level),
+    pap: pap ?? '',
+    terms: draftOfTerms(terms[0]),
+  };
   if (reach === undefined || reach.without.length === 0) return draft;
   return { ...draft, reach: 'some', organizations: reach.organizations.map(({ id }) => id) };
 }

@@ -109,6 +109,7 @@ function CheckYourself({ cursor }: { cursor: string | undefined }): ReactNode {
     mutationFn: () =>
       call(takeEvidence, {
         query: {
+          limit: String(PAGE),
           ...(cursor === undefined ? {} : { cursor }),
           ...(since === undefined ? {} : { from: String(since.size) }),
         },
@@ -153,7 +154,7 @@ function CheckYourself({ cursor }: { cursor: string | undefined }): ReactNode {
               leftSection={<IconDownload size={16} aria-hidden="true" />}
               onClick={() => take.mutate()}
             >
-              {t('Save the evidence of these entries')}
+              {t('Save the evidence')}
             </Button>
           </div>
           <span className="small quiet">
@@ -201,11 +202,13 @@ function Head({ head }: { head: Checkpoint }): ReactNode {
       <dt>{t('Entries of the whole hub')}</dt>
       <dd>{numberWords(head.size)}</dd>
       <dt>{t('Signed by')}</dt>
-      <dd className="row">
+      <dd className="stack tight">
         <code className="small" translate="no">
           {head.public_key}
         </code>
-        <CopyButton text={head.public_key}>{t('Copy the key')}</CopyButton>
+        <div>
+          <CopyButton text={head.public_key}>{t('Copy the key')}</CopyButton>
+        </div>
       </dd>
     </dl>
   );

@@ -26,6 +26,9 @@ const ACTS: Readonly<Record<Reshare['act'], string>> = {
   'look-up-outside': word('Looking it up'),
   block: word('Blocking'),
   aggregate: word('Figures'),
+  'name-source': word('Naming its source'),
+  'notify-affected': word('Telling those it concerns'),
+  resell: word('Selling it on'),
 };
 const VERDICTS = {
   yes: word('Yes'),

@@ -1,5 +1,7 @@
 import type { PapLevel, Role, TlpLevel } from '@tocsin/policy';
 import type { MarkingIn } from '../kernel/contract.ts';
+import { NO_TERMS, termCount, termsOf } from './terms-draft.ts';
+import type { TermsDraft } from './terms-draft.ts';
 
 /** A marking while somebody chooses it. Times are as a date and time field has them: local, to the minute, empty for none. */
 export interface MarkingDraft {
@@ -18,6 +20,7 @@ export interface MarkingDraft {
   readonly countries: readonly string[];
   readonly roles: readonly Role[];
   readonly pap: PapLevel | '';
+  readonly terms: TermsDraft;
   readonly from: string;
   readonly until: string;
   /** When the level changes, and to which. */
@@ -42,6 +45,7 @@ export function proposedMarking(level: TlpLevel): MarkingDraft {
     countries: [],
     roles: [],
     pap: '',
+    terms: NO_TERMS,
     from: '',
     until: '',
     changeAt: '',
@@ -58,6 +62,7 @@ export function markingOf(draft: MarkingDraft): MarkingIn {
     audience: audienceOf(draft),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(pap === '' ? {} : { pap }),
+    ...(termCount(draft.terms) === 0 ? {} : { terms: termsOf(draft.terms) }),
     ...(isMoment(from) ? { from: instantOf(from) } : {}),
     ...(isMoment(until) ? { until: instantOf(until) } : {}),
     ...(isMoment(changeAt) ? { changes: [{ at: instantOf(changeAt), level: changeLevel }] } : {}),

@@ -12,6 +12,7 @@ import { t } from '../kernel/words.ts';
 import { useOrganizationChoices, usePersonChoices } from './party-choices.ts';
 import type { MarkingDraft } from './marking-draft.ts';
 import { MarkingLimits } from './marking-limits.tsx';
+import { TermsForm } from './terms-form.tsx';
 
 interface MarkingPickerProps {
   readonly community: Community;
@@ -52,6 +53,7 @@ export function MarkingPicker({ community, draft, onChange }: MarkingPickerProps
         <Members community={community} draft={draft} set={set} />
       )}
       <MarkingLimits community={community} draft={draft} set={set} />
+      <TermsForm draft={draft.terms} set={(terms) => set({ terms })} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { CopiedObject } from './copied-object.ts';
 
 /**
  * A STIX bundle (STIX 2.1 §8) of objects exactly as received, the definitions of their levels, a statement marking
- * (§7.2.1.3) that says whose copy it is, and a note on all of them under that statement. The objects themselves stay
+ * (§7.2.1.3) that says whose copy it is, and a note on all of them under that statement; terms of use stand in notes as well. The objects themselves stay
  * as they are: another text under the same version would contradict its source.
  */
 export function bundleCopy(
@@ -24,26 +24,42 @@ export function bundleCopy(
     definition: { statement: copy.line },
   };
   const [strictest] = levels;
-  const note = {
+  const refs = [...(strictest === undefined ? [] : [TLP2[strictest].id]), statement.id];
+  const noted = (what: string, content: string, about: readonly CopiedObject[]): object => ({
     type: 'note',
     spec_version: '2.1',
-    id: `note--${uuidOf(copy.id, 'note')}`,
+    id: `note--${uuidOf(copy.id, what)}`,
     created: copy.at,
     modified: copy.at,
-    abstract: 'Whose copy this is',
-    content: copy.line,
-    object_refs: objects.map(({ id }) => id),
-    object_marking_refs: [...(strictest === undefined ? [] : [TLP2[strictest].id]), statement.id],
-  };
+    abstract: what,
+    content,
+    object_refs: about.map(({ id }) => id),
+    object_marking_refs: refs,
+  });
   const texts = [
     ...levels
       .filter((level) => objects.every(({ id }) => id !== TLP2[level].id))
       .map((level) => JSON.stringify(TLP2[level])),
     JSON.stringify(statement),
     ...objects.map(({ text }) => text),
-    JSON.stringify(note),
+    JSON.stringify(noted('Whose copy this is', copy.line, objects)),
+    ...byTerms(objects).map(([terms, about], place) =>
+      JSON.stringify(
+        noted(place === 0 ? 'Terms of use' : `Terms of use, ${String(place + 1)}`, terms, about),
+      ),
+    ),
   ];
   return `{"type":"bundle","id":"bundle--${uuidOf(copy.id, 'bundle')}","objects":[${texts.join(',\n')}]}\n`;
+}
+
+/** Objects under the same terms together; those without any are left out. */
+function byTerms(objects: readonly CopiedObject[]): [string, CopiedObject[]][] {
+  const groups = new Map<string, CopiedObject[]>();
+  for (const one of objects) {
+    const terms = one.terms.join(' ');
+    if (terms !== '') groups.set(terms, [...(groups.get(terms) ?? []), one]);
+  }
+  return [...groups];
 }
 
 /** A UUID of version 5 (RFC 9562): the same copy has the same ids. */

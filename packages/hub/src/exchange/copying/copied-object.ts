@@ -10,6 +10,8 @@ export interface CopiedObject {
   readonly addedAt: string;
   readonly level: TlpLevel;
   readonly marking: MarkingView;
+  /** What its source asks of those who use it, as sentences. */
+  readonly terms: readonly string[];
   /** As received. */
   readonly text: string;
 }
