@@ -65,6 +65,29 @@ export {
   SOURCE_NAMINGS,
 } from './terms.ts';
 export type { PermittedActions, Terms } from './terms.ts';
+export {
+  ASSESSED,
+  DAY_ONE_SCHEME,
+  isAssessment,
+  NO_COMPETITION_RULES,
+  NOTICE_MAX,
+  OTHER_SCHEMES_MAX,
+  ownWord,
+  SCHEME_MEANING_MAX,
+  SCHEME_WORD_MAX,
+  SCHEME_WORDS_MAX,
+  schemeFault,
+  suggestedLevel,
+  TOPIC_MAX,
+  TOPICS_MAX,
+} from './scheme.ts';
+export type {
+  Assessment,
+  ClassificationScheme,
+  CompetitionRules,
+  OtherScheme,
+  SchemeWordHere,
+} from './scheme.ts';
 export { mayRead, RULES } from './may-read.ts';
 export type { Decision, RuleCode } from './may-read.ts';
 export { ACTS, mayReshare, reshareTable } from './may-reshare.ts';

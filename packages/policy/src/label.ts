@@ -2,6 +2,8 @@ import { isTlpLevel, PAP_LEVELS, isScheme, rankOfLevel } from './levels.ts';
 import type { PapLevel, Scheme, TlpLevel } from './levels.ts';
 import { RELEASES_MAX } from './release.ts';
 import type { Release } from './release.ts';
+import { isAssessment } from './scheme.ts';
+import type { Assessment } from './scheme.ts';
 import { isTerms } from './terms.ts';
 import type { Terms } from './terms.ts';
 
@@ -67,6 +69,8 @@ export interface Clause {
   readonly pap?: PapLevel;
   /** What the source asks of those who use it; nothing here lets anybody read more. */
   readonly terms?: Terms;
+  /** How the source judged it; told to the source alone. */
+  readonly assessment?: Assessment;
   /** Nobody but the origin reads before this instant. */
   readonly from?: Instant;
   /** Nobody but the origin reads from this instant on. */
@@ -204,6 +208,7 @@ const CLAUSE_FIELDS: ReadonlyMap<string, (value: unknown) => boolean> = new Map(
   ['author', isText],
   ['pap', (value: unknown) => (PAP_LEVELS as readonly unknown[]).includes(value)],
   ['terms', isTerms],
+  ['assessment', isAssessment],
   ['from', isNumber],
   ['until', isNumber],
   ['changes', isChanges],
@@ -217,6 +222,7 @@ const OPTIONAL_FIELDS = new Set([
   'author',
   'pap',
   'terms',
+  'assessment',
   'from',
   'until',
   'changes',

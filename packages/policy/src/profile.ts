@@ -1,5 +1,7 @@
 import type { ProfileReach } from './label.ts';
 import type { Scheme, TlpLevel } from './levels.ts';
+import { DAY_ONE_SCHEME, NO_COMPETITION_RULES } from './scheme.ts';
+import type { ClassificationScheme, CompetitionRules } from './scheme.ts';
 
 /** What a hub does with a finding of the shield: refuses what it is in, tells of it in the receipt, or nothing. */
 export const SHIELD_ACTS = ['refuse', 'tell', 'nothing'] as const;
@@ -40,6 +42,9 @@ export interface CommunityProfile {
   readonly unlabelled: TlpLevel;
   /** What becomes of what the shield finds in a share. */
   readonly shield: ShieldRules;
+  /** The community's own words beside the scheme's, those of others, and whether all of it is agreed. */
+  readonly classification: ClassificationScheme;
+  readonly competition: CompetitionRules;
 }
 
 /** The profile in force on the first day, before anything was agreed (M1; requirements row 260). */
@@ -56,6 +61,8 @@ export const DAY_ONE_PROFILE: CommunityProfile = Object.freeze({
   defaultLevel: 'amber',
   unlabelled: 'amber+strict',
   shield: DAY_ONE_SHIELD,
+  classification: DAY_ONE_SCHEME,
+  competition: NO_COMPETITION_RULES,
 });
 
 /** The part of a profile that an item carries with it. */

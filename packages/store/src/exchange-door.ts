@@ -1,4 +1,5 @@
 import type {
+  Assessment,
   Audience,
   Clause,
   Decision,
@@ -202,6 +203,9 @@ export interface MarkingInput {
   limits?: Limits;
   pap?: PapLevel;
   terms?: Terms;
+  /** The word of the community's own it was said with. */
+  declared?: string;
+  assessment?: Assessment;
   from?: number;
   until?: number;
   changes?: Clause['changes'];

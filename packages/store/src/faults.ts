@@ -6,6 +6,14 @@ export class NotAReader extends Error {
   }
 }
 
+/** The community has not agreed on its classification scheme yet, so nothing can be shared (ISO 22396 6.4.4 s4). */
+export class SchemeNotAgreed extends Error {
+  override name = 'SchemeNotAgreed';
+  constructor() {
+    super('The classification scheme is not agreed yet');
+  }
+}
+
 /** What was asked for does not exist for this reader; nothing says whether it exists at all. */
 export class NotFound extends Error {
   override name = 'NotFound';

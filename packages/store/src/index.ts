@@ -1,6 +1,6 @@
 export { EngineFault } from './engine/engine.ts';
 export { PlanStale } from './exchange/stale.ts';
-export { NotAReader, NotFound } from './faults.ts';
+export { NotAReader, NotFound, SchemeNotAgreed } from './faults.ts';
 export { microsText } from './exchange/tools.ts';
 export { SHARE_LIMITS } from './exchange/share.ts';
 /** What people, organizations and keys may be at most. */

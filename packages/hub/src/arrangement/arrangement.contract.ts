@@ -1,4 +1,16 @@
-import { DAY_ONE_SHIELD, SHIELD_ACTS } from '@tocsin/policy';
+import {
+  DAY_ONE_SCHEME,
+  DAY_ONE_SHIELD,
+  NO_COMPETITION_RULES,
+  NOTICE_MAX,
+  OTHER_SCHEMES_MAX,
+  SCHEME_MEANING_MAX,
+  SCHEME_WORD_MAX,
+  SCHEME_WORDS_MAX,
+  SHIELD_ACTS,
+  TOPIC_MAX,
+  TOPICS_MAX,
+} from '@tocsin/policy';
 import { z } from 'zod';
 import { defineOperation } from '../kernel/contract.ts';
 import {
@@ -33,6 +45,38 @@ export const COMMUNITY_KINDS = [
 const shieldAct = z.enum(SHIELD_ACTS);
 const shieldRules = z.object({ stop: shieldAct, ask: shieldAct, warn: shieldAct, info: shieldAct });
 
+/** One line without control characters: it stands on every page. */
+const plain = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .refine((text) => !/\p{Cc}/u.test(text), 'Leave control characters out');
+const schemeWord = z.strictObject({
+  word: plain(SCHEME_WORD_MAX).min(1),
+  level: tlpLevel,
+  means: plain(SCHEME_MEANING_MAX).default(''),
+});
+/** The community's own words, which members may say instead of a level, and those of other schemes beside them. */
+const classification = z.strictObject({
+  words: z.array(schemeWord).max(SCHEME_WORDS_MAX),
+  others: z
+    .array(
+      z.strictObject({
+        name: plain(SCHEME_WORD_MAX).min(1),
+        words: z.array(schemeWord).max(SCHEME_WORDS_MAX),
+      }),
+    )
+    .max(OTHER_SCHEMES_MAX),
+  /** False while it is a draft: then nothing can be shared. */
+  agreed: z.boolean(),
+});
+/** What is not to be exchanged under competition law: a notice to whoever shares, and words that ask. */
+const competition = z.strictObject({
+  notice: z.string().trim().max(NOTICE_MAX),
+  topics: z.array(plain(TOPIC_MAX).min(3)).max(TOPICS_MAX),
+});
+
 /** What the words of a marking mean here (marking rules 2.2). */
 export const profile = z
   .object({
@@ -48,6 +92,8 @@ export const profile = z
     default_level: tlpLevel,
     unlabelled: tlpLevel,
     shield: shieldRules,
+    classification,
+    competition,
   })
   .meta({ id: 'Profile' });
 
@@ -64,6 +110,8 @@ export const profileIn = z.object({
   default_level: tlpLevel.default('amber'),
   unlabelled: tlpLevel.default('amber+strict'),
   shield: shieldRules.default({ ...DAY_ONE_SHIELD }),
+  classification: classification.default({ ...DAY_ONE_SCHEME, words: [], others: [] }),
+  competition: competition.default({ ...NO_COMPETITION_RULES, topics: [] }),
 });
 
 /** A community as its members see it. */

@@ -42,5 +42,14 @@ function viewOfProfile(agreed: CommunityProfile): z.output<typeof profile> {
     default_level: agreed.defaultLevel,
     unlabelled: agreed.unlabelled,
     shield: { ...agreed.shield },
+    classification: {
+      words: [...agreed.classification.words],
+      others: agreed.classification.others.map(({ name, words }) => ({ name, words: [...words] })),
+      agreed: agreed.classification.agreed,
+    },
+    competition: {
+      notice: agreed.competition.notice,
+      topics: [...agreed.competition.topics],
+    },
   };
 }

@@ -17,6 +17,8 @@ export function profileOf(proposed: z.output<typeof profileIn>): Omit<CommunityP
     defaultLevel: proposed.default_level,
     unlabelled: proposed.unlabelled,
     shield: proposed.shield,
+    classification: proposed.classification,
+    competition: proposed.competition,
   };
 }
 

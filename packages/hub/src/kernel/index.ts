@@ -38,7 +38,7 @@ export type { Fault } from './refusal.ts';
 export { addRoute } from './routes.ts';
 export type { RouteParts } from './routes.ts';
 export { createSeals } from './seals.ts';
-export { createServer } from './server.ts';
+export { createServer, NOT_AGREED } from './server.ts';
 export { NODE_ROLES, readSettings, SettingsError, settingsOf, settingsShape } from './settings.ts';
 export type { NodeRole, Settings, SettingsSources } from './settings.ts';
 export { CLOSED_GATE, createSetupGate } from './setup-gate.ts';

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { fastifyCookie } from '@fastify/cookie';
 import { fastify } from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
-import { NotAReader, NotFound, PlanStale } from '@tocsin/store';
+import { NotAReader, NotFound, PlanStale, SchemeNotAgreed } from '@tocsin/store';
 import type { Logger } from 'pino';
 import { sendProblem } from './answers.ts';
 import { API_HEADERS, STRICT_TRANSPORT } from './headers.ts';
@@ -190,6 +190,7 @@ function problemOf(error: unknown): Refused {
   if (error instanceof NotAReader) return refuse('unauthenticated', 'Sign in again');
   if (error instanceof NotFound) return hidden();
   if (error instanceof PlanStale) return busy();
+  if (error instanceof SchemeNotAgreed) return refuse('policy-refused', NOT_AGREED);
   const code = errorField(error, 'code');
   const known = typeof code === 'string' ? FRAMEWORK_CODES[code] : undefined;
   if (known !== undefined) return refuse(known[0], known[1]);
@@ -199,6 +200,10 @@ function problemOf(error: unknown): Refused {
   }
   return refuse('fault', 'Something went wrong here, not with the request; it was recorded');
 }
+
+/** Also said by TAXII. */
+export const NOT_AGREED =
+  'The community has not agreed on its classification scheme yet: its chair adopts it under Rules';
 
 /** Others changed the same things again and again; nothing was written. */
 function busy(): Refused {

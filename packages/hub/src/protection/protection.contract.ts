@@ -31,7 +31,7 @@ export const LIMIT_WORDS_MAX = 100;
 
 const names = z.array(id).max(NAMES_MAX);
 const words = z.array(line).max(LIMIT_WORDS_MAX);
-/** A level as people write it: `amber`, `TLP:AMBER+STRICT`, `tlp: white`. Never guessed: what is garbled is refused. */
+/** A level as people write it: `amber`, `TLP:AMBER+STRICT`, `tlp: white`, or a word the community agreed on. Never guessed. */
 const levelText = z.string().max(40, 'A TLP level has at most 40 characters');
 const never = z.literal(false, 'Only "false" limits; leave it out otherwise');
 
@@ -87,6 +87,16 @@ export const terms = z.strictObject({
   licence: termsText(LICENCE_MAX).optional(),
 });
 
+const degree = z.int().min(1).max(4);
+/** How the source judges it, each from 1 (hardly) to 4 (gravely): for its own record (ISO 22396 6.4.4). */
+export const assessment = z.strictObject({
+  value: degree,
+  /** How much depends on having it. */
+  criticality: degree,
+  disclosure: degree,
+  modification: degree,
+});
+
 /** A marking as somebody says it. Without an audience it is for every member, except at RED, which names persons. */
 export const markingIn = z.strictObject({
   level: levelText,
@@ -95,6 +105,7 @@ export const markingIn = z.strictObject({
   /** `clear`, `green`, `amber` or `red`, also as `PAP:AMBER`. */
   pap: z.string().max(20).optional(),
   terms: terms.optional(),
+  assessment: assessment.optional(),
   /** Nobody but the source reads before this time. */
   from: instantIn.optional(),
   /** Nobody but the source reads from this time on. */
@@ -150,6 +161,8 @@ export const access = z.object({
   pap: papLevel.optional(),
   /** The terms of each source it rests on, as far as any were set. */
   terms: z.array(terms),
+  /** Only for the source. */
+  assessment: assessment.optional(),
   from: instant.optional(),
   until: instant.optional(),
   /** Changes of level still to come. */

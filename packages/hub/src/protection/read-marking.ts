@@ -1,4 +1,4 @@
-import { isReadingState, PAP_LEVELS, tlpText } from '@tocsin/policy';
+import { isReadingState, ownWord, PAP_LEVELS, tlpText } from '@tocsin/policy';
 import type { Audience, CommunityProfile, Limits, TlpLevel } from '@tocsin/policy';
 import { readTlpText } from '@tocsin/stix';
 import type { CommunityView, Handle, MarkingInput } from '@tocsin/store';
@@ -35,7 +35,7 @@ export async function readMarking(
   const faults: Fault[] = [];
   const at = (pointer: string): string => pointerAt(place.pointer, pointer);
   const notes = { at, faults };
-  const level = levelOf(said.level, place.community.profile);
+  const { level, declared } = wordOf(said.level, place.community.profile);
   if (level === undefined) faults.push({ pointer: at('/level'), code: 'tlp', message: TLP_WORDS });
   const changes = readChanges(said, { place, ...notes });
   const directory = await readDirectory(said, place);
@@ -53,7 +53,15 @@ export async function readMarking(
   if (faults.length > 0 || level === undefined) {
     return refuse('invalid', 'Cannot take the marking: see the errors', { faults });
   }
-  return { level, audience, ...beyond, ...(changes.length === 0 ? {} : { changes }) };
+  return {
+    level,
+    audience,
+    ...beyond,
+    // The word says the level of now; under a change set in advance it would mislead.
+    ...(declared === undefined || changes.length > 0 ? {} : { declared }),
+    ...(said.assessment === undefined ? {} : { assessment: said.assessment }),
+    ...(changes.length === 0 ? {} : { changes }),
+  };
 }
 
 /**
@@ -61,9 +69,19 @@ export async function readMarking(
  * organization unless the community counts clients in (marking rules M2).
  */
 export function levelOf(words: string, profile: CommunityProfile): TlpLevel | undefined {
+  return wordOf(words, profile).level;
+}
+
+/** The same, with the word when it is one the community agreed on beside TLP's. */
+function wordOf(
+  words: string,
+  profile: CommunityProfile,
+): { level?: TlpLevel | undefined; declared?: string } {
+  const own = ownWord(profile.classification, words);
+  if (own !== undefined) return { level: own.level, declared: own.word };
   const level = readTlpText(words);
   const stops = profile.scheme === 'iso22396-a' && !profile.clientsAllowed;
-  return level === 'amber' && stops ? 'amber+strict' : level;
+  return { level: level === 'amber' && stops ? 'amber+strict' : level };
 }
 
 /** The refusal of TLP words in a query. */

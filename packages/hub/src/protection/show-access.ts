@@ -43,6 +43,7 @@ export const showAccess: Operation<typeof contract> = async (context, { params }
     reshare: viewOfReshare(reader, label, now),
     may: mayOf(reader, label, now),
     ...(isSource && clause !== undefined ? await sourceParts(context, object, clause) : {}),
+    ...(isSource && clause?.assessment !== undefined ? { assessment: clause.assessment } : {}),
   };
 };
 

@@ -1,4 +1,4 @@
-import { joinLabels, reachOf, stricterLevel } from '@tocsin/policy';
+import { joinLabels, rankOfLevel, reachOf, stricterLevel } from '@tocsin/policy';
 import { tlpOfMarkingRef } from '@tocsin/stix';
 import type { Clause, CommunityProfile, Label, Limits, TlpLevel } from '@tocsin/policy';
 import type { StixObject } from '@tocsin/stix';
@@ -30,7 +30,8 @@ export function clauseOf(bringer: Bringer, marking: MarkingInput | undefined): C
       assumed: true,
     };
   }
-  const { level, audience, limits, pap, terms, from, until, changes } = marking;
+  const { level, audience, limits, pap, terms, declared, assessment, from, until, changes } =
+    marking;
   const isEverRed = level === 'red' || changes?.some((change) => change.level === 'red') === true;
   return {
     ...base,
@@ -39,6 +40,8 @@ export function clauseOf(bringer: Bringer, marking: MarkingInput | undefined): C
     ...(limits === undefined ? {} : { limits: asInDirectory(limits) }),
     ...(pap === undefined ? {} : { pap }),
     ...(terms === undefined ? {} : { terms }),
+    ...(declared === undefined ? {} : { declared }),
+    ...(assessment === undefined ? {} : { assessment }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
     ...(changes === undefined ? {} : { changes }),
@@ -117,7 +120,10 @@ export function freedLabel(
 }
 
 function narrowed(batch: Clause, own: TlpLevel): Clause {
-  const { assumed, changes, ...said } = batch;
+  const { assumed, changes, declared, ...rest } = batch;
+  // The word says the level it was said with; under a stricter one it would mislead.
+  const isSame = declared !== undefined && rankOfLevel(own) <= rankOfLevel(batch.level);
+  const said = isSame ? { ...rest, declared } : rest;
   if (assumed === true) return { ...said, level: own };
   const level = stricterLevel(own, batch.level);
   if (changes === undefined) return { ...said, level };

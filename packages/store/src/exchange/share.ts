@@ -1,5 +1,5 @@
 import { standingIn } from '@tocsin/policy';
-import { NotFound } from '../faults.ts';
+import { NotFound, SchemeNotAgreed } from '../faults.ts';
 import { appendAudit } from '../audit/append.ts';
 import { holdsAlias, voiceUnder } from '../people/aliases.ts';
 import { actorOf } from '../people/actor.ts';
@@ -67,6 +67,7 @@ async function prepare(
     const profile =
       standing === undefined ? undefined : await communityProfile(query, input.community);
     if (profile === undefined) throw new NotFound();
+    if (!profile.classification.agreed) throw new SchemeNotAgreed();
     const bringer = await bringerOf(query, view.reader, { input, profile });
     const tools = await readingOn(access, query, view);
     const plan = await planBatch(tools, bringer, input);

@@ -19,6 +19,7 @@ import type {
 } from '@tocsin/policy';
 import { SCOPES } from '../store.ts';
 import type { Scope } from '../store.ts';
+import { readClassification, readCompetition } from './kept-scheme.ts';
 
 /** A membership as the tables have it, with the roles and units of whoever acts. */
 export interface MembershipColumns {
@@ -121,6 +122,8 @@ export function readProfile(body: string, version: number): CommunityProfile {
     defaultLevel: level('defaultLevel'),
     unlabelled: level('unlabelled'),
     shield: shieldOf(kept.get('shield')),
+    classification: readClassification(kept.get('classification')),
+    competition: readCompetition(kept.get('competition')),
   };
 }
 

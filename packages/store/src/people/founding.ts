@@ -1,4 +1,4 @@
-import { isScheme, isTlpLevel, SHIELD_ACTS, SHIELD_SEVERITIES } from '@tocsin/policy';
+import { isScheme, isTlpLevel, SHIELD_ACTS, SHIELD_SEVERITIES, schemeFault } from '@tocsin/policy';
 import type { CommunityProfile } from '@tocsin/policy';
 import type { Transaction } from '../engine/engine.ts';
 import type { CommunityView, NewCommunity, NewOrganization, Refusal } from '../store.ts';
@@ -183,6 +183,8 @@ function checkedProfile(profile: Omit<CommunityProfile, 'version'>): string {
       'The profile has an unknown scheme, level or rule of the shield, or a text too long',
     );
   }
+  const fault = schemeFault(profile.classification);
+  if (fault !== undefined) throw new Refused('invalid', fault.words);
   return JSON.stringify({
     scheme: profile.scheme,
     organizationMeans,
@@ -195,5 +197,7 @@ function checkedProfile(profile: Omit<CommunityProfile, 'version'>): string {
     defaultLevel: profile.defaultLevel,
     unlabelled: profile.unlabelled,
     shield: profile.shield,
+    classification: profile.classification,
+    competition: profile.competition,
   });
 }

@@ -1,4 +1,5 @@
 import { DAY_ONE_SHIELD } from '@tocsin/policy';
+import { blankScheme } from './scheme-draft.ts';
 import { t, word } from '../kernel/words.ts';
 import type { CommunityKind } from './kind-words.ts';
 import type { ProfileDraft } from './profile-words.ts';
@@ -12,7 +13,12 @@ interface Preset {
   readonly settings: Settings;
 }
 
-const BASE = { scheme: 'tlp-2.0', clients_allowed: false, shield: DAY_ONE_SHIELD } as const;
+const BASE = {
+  scheme: 'tlp-2.0',
+  clients_allowed: false,
+  shield: DAY_ONE_SHIELD,
+  ...blankScheme(),
+} as const;
 
 /** Four agreements communities begin with; each fills the whole profile and can be changed point by point. */
 const PRESETS = {

@@ -1,5 +1,5 @@
-import { Button, Checkbox, NativeSelect, Radio, Textarea } from '@mantine/core';
-import { SHIELD_ACTS, SHIELD_SEVERITIES, TLP_LEVELS } from '@tocsin/policy';
+import { Button, Checkbox, NativeSelect, Radio, TagsInput, Textarea } from '@mantine/core';
+import { NOTICE_MAX, SHIELD_ACTS, SHIELD_SEVERITIES, TLP_LEVELS, TOPICS_MAX } from '@tocsin/policy';
 import type { TlpLevel } from '@tocsin/policy';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
@@ -9,6 +9,8 @@ import { adoptProfile, listCommunities } from '../kernel/contract.ts';
 import type { Community } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
+import { filledScheme } from './scheme-draft.ts';
+import { SchemeForm } from './scheme-form.tsx';
 import { SHIELD_ACT_WORDS, SHIELD_WORDS } from './profile-words.ts';
 import type { ProfileDraft } from './profile-words.ts';
 
@@ -29,7 +31,10 @@ export function ProfileForm({ community, action, initial, onDone }: ProfileFormP
     <form
       className="stack wide"
       onSubmit={form.onSubmit((draft) =>
-        adopt.mutate({ params: { community: community.id }, body: draft }),
+        adopt.mutate({
+          params: { community: community.id },
+          body: { ...draft, classification: filledScheme(draft.classification) },
+        }),
       )}
     >
       <Meanings form={form} />
@@ -68,6 +73,11 @@ export function ProfileForm({ community, action, initial, onDone }: ProfileFormP
         {...form.getInputProps('unlabelled')}
       />
       <ShieldChoice form={form} />
+      <SchemeForm
+        scheme={form.values.classification}
+        set={(classification) => form.setFieldValue('classification', classification)}
+      />
+      <Competition form={form} />
       <ProblemPanel error={adopt.error} />
       <p>
         <Button type="submit" loading={adopt.isPending}>
@@ -75,6 +85,31 @@ export function ProfileForm({ community, action, initial, onDone }: ProfileFormP
         </Button>
       </p>
     </form>
+  );
+}
+
+/** What competition law keeps out: said to whoever shares, and looked for when it arrives. */
+function Competition({ form }: { form: ReturnType<typeof useForm<ProfileDraft>> }): ReactNode {
+  return (
+    <fieldset className="plain stack tight">
+      <legend className="field-label">{t('Competition')}</legend>
+      <Textarea
+        label={t('Notice to whoever shares (optional)')}
+        description={t('Stands on the Share page: what may not be exchanged here, such as prices.')}
+        autosize
+        minRows={2}
+        maxLength={NOTICE_MAX}
+        {...form.getInputProps('competition.notice')}
+      />
+      <TagsInput
+        label={t('Words to ask about')}
+        description={t(
+          'Whoever uses one is asked whether it belongs here; what becomes of it is said above, under what may name a victim.',
+        )}
+        maxTags={TOPICS_MAX}
+        {...form.getInputProps('competition.topics')}
+      />
+    </fieldset>
   );
 }
 

@@ -47,6 +47,9 @@ export function ruleWords(profile: ProfileDraft): { about: string; words: string
       }),
     },
     { about: t('What should not leave'), words: shieldWords(profile) },
+    ...(profile.competition.notice === ''
+      ? []
+      : [{ about: t('Competition'), words: profile.competition.notice }]),
   ];
 }
 

@@ -45,6 +45,7 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
       {hasFiles && <OwnMarkings community={community} draft={draft} set={set} />}
       {!keepsOwn && (
         <>
+          <CompetitionNotice community={community} />
           <MarkingPicker
             community={community}
             draft={draft.marking}
@@ -200,5 +201,16 @@ function OwnMarkings({ community, draft, set }: OwnMarkingsProps): ReactNode {
         />
       </div>
     </Radio.Group>
+  );
+}
+
+/** What may not be exchanged here under competition law, where the community says so. */
+function CompetitionNotice({ community }: { community: Community }): ReactNode {
+  const { notice } = community.profile.competition;
+  if (notice === '') return null;
+  return (
+    <p className="audience small" role="note">
+      <strong>{t('Competition')}:</strong> {notice}
+    </p>
   );
 }

@@ -171,7 +171,10 @@ export function readShareDraft(value: unknown, level: TlpLevel): ShareDraft {
 function readMarkingDraft(blank: MarkingDraft, value: unknown): MarkingDraft {
   if (!isRecord(value)) return blank;
   const terms = isRecord(value['terms']) ? sameShape(blank.terms, value['terms']) : blank.terms;
-  return { ...sameShape(blank, value), terms };
+  const answers = isRecord(value['answers'])
+    ? sameShape(blank.answers, value['answers'])
+    : blank.answers;
+  return { ...sameShape(blank, value), terms, answers };
 }
 
 /** Each member of `value` that is of the kind `model` has there; the others as in `model`. */

@@ -1,4 +1,5 @@
-import type { PapLevel, Role, TlpLevel } from '@tocsin/policy';
+import { isAssessment } from '@tocsin/policy';
+import type { ASSESSED, PapLevel, Role, TlpLevel } from '@tocsin/policy';
 import type { MarkingIn } from '../kernel/contract.ts';
 import { NO_TERMS, termCount, termsOf } from './terms-draft.ts';
 import type { TermsDraft } from './terms-draft.ts';
@@ -21,6 +22,10 @@ export interface MarkingDraft {
   readonly roles: readonly Role[];
   readonly pap: PapLevel | '';
   readonly terms: TermsDraft;
+  /** A word of the community's own that stands for the level; empty for TLP's. */
+  readonly word: string;
+  /** Answers of the four questions, each 1 to 4, or 0 where none was given. */
+  readonly answers: Readonly<Record<(typeof ASSESSED)[number], number>>;
   readonly from: string;
   readonly until: string;
   /** When the level changes, and to which. */
@@ -46,6 +51,8 @@ export function proposedMarking(level: TlpLevel): MarkingDraft {
     roles: [],
     pap: '',
     terms: NO_TERMS,
+    word: '',
+    answers: { value: 0, criticality: 0, disclosure: 0, modification: 0 },
     from: '',
     until: '',
     changeAt: '',
@@ -58,11 +65,12 @@ export function markingOf(draft: MarkingDraft): MarkingIn {
   const limits = limitsOf(draft);
   const { pap, from, until, changeAt, changeLevel } = draft;
   return {
-    level: draft.level,
+    level: draft.word === '' ? draft.level : draft.word,
     audience: audienceOf(draft),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(pap === '' ? {} : { pap }),
     ...(termCount(draft.terms) === 0 ? {} : { terms: termsOf(draft.terms) }),
+    ...(isAssessment(draft.answers) ? { assessment: { ...draft.answers } } : {}),
     ...(isMoment(from) ? { from: instantOf(from) } : {}),
     ...(isMoment(until) ? { until: instantOf(until) } : {}),
     ...(isMoment(changeAt) ? { changes: [{ at: instantOf(changeAt), level: changeLevel }] } : {}),

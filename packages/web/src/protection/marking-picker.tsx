@@ -1,4 +1,4 @@
-import { MultiSelect, Radio } from '@mantine/core';
+import { MultiSelect, NativeSelect, Radio } from '@mantine/core';
 import { rankOfLevel, TLP_LEVELS, tlpText } from '@tocsin/policy';
 import type { ReactNode } from 'react';
 import { levelWords, meaningWords } from '../arrangement/profile-words.ts';
@@ -11,6 +11,7 @@ import { useAnswer } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
 import { useOrganizationChoices, usePersonChoices } from './party-choices.ts';
 import type { MarkingDraft } from './marking-draft.ts';
+import { FourQuestions } from './four-questions.tsx';
 import { MarkingLimits } from './marking-limits.tsx';
 import { TermsForm } from './terms-form.tsx';
 
@@ -32,7 +33,7 @@ export function MarkingPicker({ community, draft, onChange }: MarkingPickerProps
         value={draft.level}
         onChange={(value) => {
           const level = TLP_LEVELS.find((one) => one === value);
-          if (level !== undefined) set({ level });
+          if (level !== undefined) set({ level, word: '' });
         }}
       >
         <div className="levels">
@@ -46,6 +47,8 @@ export function MarkingPicker({ community, draft, onChange }: MarkingPickerProps
           ))}
         </div>
       </Radio.Group>
+      <LevelWords community={community} draft={draft} set={set} />
+      <FourQuestions draft={draft} set={set} />
       <LevelNotes community={community} draft={draft} />
       {draft.level === 'red' ? (
         <Persons community={community} draft={draft} set={set} />
@@ -55,6 +58,30 @@ export function MarkingPicker({ community, draft, onChange }: MarkingPickerProps
       <MarkingLimits community={community} draft={draft} set={set} />
       <TermsForm draft={draft.terms} set={(terms) => set({ terms })} />
     </div>
+  );
+}
+
+/** Words the community agreed on beside TLP's: choosing one chooses its level. */
+function LevelWords({ community, draft, set }: RecipientProps): ReactNode {
+  const { words } = community.profile.classification;
+  if (words.length === 0) return null;
+  return (
+    <NativeSelect
+      label={t('Or a word of {{name}}', { name: community.name })}
+      value={draft.word}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        const chosen = words.find(({ word }) => word === value);
+        set(chosen === undefined ? { word: '' } : { word: chosen.word, level: chosen.level });
+      }}
+      data={[
+        { value: '', label: t('The level itself') },
+        ...words.map(({ word, level, means }) => ({
+          value: word,
+          label: [word, tlpText(level), means].filter((part) => part !== '').join(' · '),
+        })),
+      ]}
+    />
   );
 }
 

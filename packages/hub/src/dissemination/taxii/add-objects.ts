@@ -31,6 +31,7 @@ export async function addObjects(
   }
   const { objects, refused, report } = gate({
     rules: place.community.profile.shield,
+    topics: place.community.profile.competition.topics,
     bytes: body,
     said: keepReason === undefined ? undefined : { reason: keepReason },
     words: {},

@@ -11,7 +11,7 @@ import {
 } from '@tocsin/taxii';
 import type { ApiRoot, Discovery } from '@tocsin/taxii';
 import type { FeedRow } from '@tocsin/store';
-import { faultForLog, keepReasonOf } from '../../kernel/index.ts';
+import { faultForLog, keepReasonOf, NOT_AGREED } from '../../kernel/index.ts';
 import type { Caller, HubServices, Refused } from '../../kernel/index.ts';
 import { addObjects, statusOfReceipt } from './add-objects.ts';
 import {
@@ -317,6 +317,7 @@ function refusalOf(hub: HubServices, error: FastifyError, request: FastifyReques
     return new TaxiiRefused(401, 'This token is unknown, revoked or expired');
   }
   if (error.name === 'NotFound') return taxiiHidden();
+  if (error.name === 'SchemeNotAgreed') return new TaxiiRefused(403, NOT_AGREED);
   if (error.name === 'PlanStale') {
     return new TaxiiRefused(
       503,

@@ -47,6 +47,7 @@ export async function bring(
   if (unnamed instanceof Refused) return unnamed;
   const passed = gate({
     rules: community.profile.shield,
+    topics: community.profile.competition.topics,
     bytes: came.bytes,
     said,
     words: came.words,

@@ -12,11 +12,14 @@ import type { RuleName, Severity } from '@tocsin/shield';
 import type { StixProblem } from '@tocsin/stix';
 import type { NewObject, RefusedObject, ShieldReport, ShieldTally } from '@tocsin/store';
 import type { z } from 'zod';
+import { finderOf, textOf } from './find-words.ts';
 import type { shieldSaid } from './sharing.contract.ts';
 
 /** A share at the gate of the hub. */
 export interface AtGate {
   readonly rules: ShieldRules;
+  /** Words the community agreed to be careful with under competition law. */
+  readonly topics: readonly string[];
   /** Exactly what arrived. */
   readonly bytes: Uint8Array;
   /** What the sender says of their own check, and why they keep something. */
@@ -56,6 +59,8 @@ const TOLD_MAX = 1000;
 /** Looks a share through as the community agreed. No value that was found is told, logged or kept. */
 export function gate(share: AtGate): Gated {
   const tallies = new Tallies(share);
+  const { topics } = share;
+  const isAsked = topics.length === 0 ? () => false : finderOf(topics);
   const gated: Gated = {
     objects: [],
     refused: [...share.refused],
@@ -64,19 +69,27 @@ export function gate(share: AtGate): Gated {
     report: tallies.report,
   };
   for (const [path, words] of Object.entries(share.words)) {
-    for (const { rule } of findingsIn(words)) {
-      const problem = tallies.take(rule, path);
+    const found = findingsIn(words).map(({ rule }) => tallies.take(rule, path));
+    for (const problem of [...found, isAsked(words) ? tallies.takeTopic(path) : undefined]) {
       if (problem?.act === 'refuse') gated.stopped.push(problem.told);
       else if (problem !== undefined) gated.told.push(problem.told);
     }
   }
-  for (const one of share.objects) pass(one, tallies, gated);
+  for (const one of share.objects) pass(one, { tallies, isAsked }, gated);
   return gated;
 }
 
-function pass(one: NewObject, tallies: Tallies, gated: Gated): void {
+interface Looking {
+  readonly tallies: Tallies;
+  /** Whether a text holds a word the community is careful with. */
+  readonly isAsked: (text: string) => boolean;
+}
+
+function pass(one: NewObject, { tallies, isAsked }: Looking, gated: Gated): void {
   const found = checkObject(one.object, NO_PROFILE, GATE_RULES);
   const problems = found.flatMap(({ rule, pointer }) => tallies.take(rule, pointer) ?? []);
+  const topic = isAsked(textOf(one)) ? tallies.takeTopic('') : undefined;
+  if (topic !== undefined) problems.push(topic);
   if (problems.length === 0) {
     gated.objects.push(one);
     return;
@@ -126,6 +139,24 @@ class Tallies {
         rule: `shield/${rule}`,
         section: `shield v${RULES_VERSION}`,
         message: `${RULES[rule].why} ${WAY_OUT[done]}`,
+      },
+    };
+  }
+
+  /** A word the community agreed to be careful with is a question, like what may name a victim. */
+  takeTopic(path: string): { act: ShieldAct; told: StixProblem } | undefined {
+    const agreed = this.#rules.ask;
+    if (agreed === 'nothing') return undefined;
+    const isKept = this.report.reason !== undefined;
+    const done = agreed !== 'refuse' ? 'told' : isKept ? 'kept' : 'refused';
+    this.#count({ rule: 'competition', severity: 'ask', done });
+    return {
+      act: done === 'refused' ? 'refuse' : 'tell',
+      told: {
+        path,
+        rule: 'competition',
+        section: 'marking rules 2.4',
+        message: [TOPIC_WORDS, WAY_OUT[done]].join(' '),
       },
     };
   }
@@ -183,6 +214,8 @@ function senderOf({ rules, profile, decided }: Check): NonNullable<ShieldReport[
     })),
   };
 }
+
+const TOPIC_WORDS = 'It holds a word this community is careful with under competition law.';
 
 /** What the sender can do about it. */
 const WAY_OUT = {

@@ -2,6 +2,7 @@ import type { StixProblem } from '@tocsin/stix';
 import type { NewObject, RefusedObject } from '@tocsin/store';
 import { refuse } from '../../kernel/index.ts';
 import type { Fault, Refused } from '../../kernel/index.ts';
+import { finderOf, textOf } from './find-words.ts';
 import type { AtGate } from './gate.ts';
 
 interface Looked {
@@ -48,44 +49,6 @@ export function keepNames(
     else refused.push({ index: one.index, id: one.object.id, problems });
   }
   return { objects: passed, refused };
-}
-
-/** Without escapes, so that no way of writing a name hides it. */
-function textOf({ object }: NewObject): string {
-  return JSON.stringify(object).replaceAll(String.raw`\"`, '"');
-}
-
-const WORD = /[\p{L}\p{N}]+/gu;
-const STARTS = /^[\p{L}\p{N}]/u;
-
-/**
- * Whether a text holds one of the names whole, in any case. Read once from word to word, so that a directory of
- * thousands costs no more than one name.
- */
-function finderOf(names: readonly string[]): (text: string) => boolean {
-  const byFirst = new Map<string, string[]>();
-  for (const name of names) {
-    const plain = name
-      .toLowerCase()
-      .replace(/^[^\p{L}\p{N}]+/u, '')
-      .trimEnd();
-    const [first] = plain.match(WORD) ?? [];
-    if (first !== undefined) byFirst.set(first, [...(byFirst.get(first) ?? []), plain]);
-  }
-  return (text) => {
-    const plain = text.toLowerCase();
-    for (const { 0: word, index } of plain.matchAll(WORD)) {
-      const found = byFirst
-        .get(word)
-        ?.some(
-          (name) =>
-            plain.startsWith(name, index) &&
-            !STARTS.test(plain.slice(index + name.length, index + name.length + 2)),
-        );
-      if (found === true) return true;
-    }
-    return false;
-  };
 }
 
 /** Said where the sender's own name stands. */
