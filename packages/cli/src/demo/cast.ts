@@ -101,6 +101,24 @@ const COMMUNITIES: World['communities'] = [
       organizationMeans: 'A company or authority that signed the agreement, with its own staff.',
       clientMeans: 'Whoever a member moves or stores goods for, under contract.',
       communityMeans: 'The members of the Estuary Port Exchange and its named partners.',
+      classification: {
+        words: [
+          { word: 'Quayside', level: 'green', means: 'For everybody at the estuary' },
+          { word: 'Gatehouse', level: 'amber+strict', means: 'Stays in the house that gets it' },
+        ],
+        others: [
+          {
+            name: 'National authorities',
+            words: [{ word: 'For official use', level: 'amber+strict', means: '' }],
+          },
+        ],
+        agreed: true,
+      },
+      competition: {
+        notice:
+          'No freight rates, prices, volumes or customers’ terms: competition law applies here as everywhere.',
+        topics: ['freight rate', 'price list'],
+      },
     },
   },
 ];
