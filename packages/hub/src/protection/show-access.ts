@@ -43,7 +43,6 @@ export const showAccess: Operation<typeof contract> = async (context, { params }
     reshare: viewOfReshare(reader, label, now),
     may: mayOf(reader, label, now),
     ...(isSource && clause !== undefined ? await sourceParts(context, object, clause) : {}),
-    ...(isSource && clause?.assessment !== undefined ? { assessment: clause.assessment } : {}),
   };
 };
 
@@ -82,7 +81,7 @@ async function sourceParts(
   context: CallerContext,
   object: ObjectDetail,
   clause: Clause,
-): Promise<Pick<AccessView, 'reach' | 'deliveries'>> {
+): Promise<Pick<AccessView, 'reach' | 'deliveries' | 'assessment'>> {
   const { exchange } = context.handle;
   const all = await exchange.deliveries(object.id, object.community);
   // What the source read of its own it was not sent by anybody.
@@ -100,9 +99,11 @@ async function sourceParts(
   }));
   // What rests on several clauses, or is held for an unknown marking, reaches fewer than one marking says.
   if (object.label.clauses.length > 1 || (clause.unknown?.length ?? 0) > 0) return { deliveries };
+  const { assessment } = clause;
   const marking = markingOf(clause, context.now());
   const count = await exchange.audience(object.community, marking);
-  return { reach: viewOfAudience(count, levelOfLabel(object.label, context.now())), deliveries };
+  const reach = viewOfAudience(count, levelOfLabel(object.label, context.now()));
+  return { reach, deliveries, ...(assessment === undefined ? {} : { assessment }) };
 }
 
 /** A clause as the marking it came from, with the level in force. */

@@ -30,23 +30,25 @@ export function clauseOf(bringer: Bringer, marking: MarkingInput | undefined): C
       assumed: true,
     };
   }
-  const { level, audience, limits, pap, terms, declared, assessment, from, until, changes } =
-    marking;
+  const { level, audience, limits, changes, ...said } = marking;
   const isEverRed = level === 'red' || changes?.some((change) => change.level === 'red') === true;
   return {
     ...base,
     level,
     audience,
     ...(limits === undefined ? {} : { limits: asInDirectory(limits) }),
-    ...(pap === undefined ? {} : { pap }),
-    ...(terms === undefined ? {} : { terms }),
-    ...(declared === undefined ? {} : { declared }),
-    ...(assessment === undefined ? {} : { assessment }),
-    ...(from === undefined ? {} : { from }),
-    ...(until === undefined ? {} : { until }),
+    ...beside(said),
     ...(changes === undefined ? {} : { changes }),
     ...(isEverRed ? { author: bringer.author } : {}),
   };
+}
+
+/** What goes into the clause as it was said. Releases are given by answers, never by a marking. */
+function beside({
+  releases: _releases,
+  ...said
+}: Omit<MarkingInput, 'level' | 'audience' | 'limits' | 'changes'>): Partial<Clause> {
+  return Object.fromEntries(Object.entries(said).filter(([, part]) => part !== undefined));
 }
 
 /** Countries and sectors in the form the directory keeps them: else a limit would shut out those it means. */
