@@ -14,6 +14,7 @@ const NAMES = [
   'postgres',
   'label-cost',
   'lookup',
+  'who-can-see',
   'stream',
   'start',
   'web-app',

@@ -13,6 +13,7 @@ import { Batches } from '../packages/store/src/exchange/batches.ts';
 import { Counts } from '../packages/store/src/exchange/counts.ts';
 import { countRows, readPage } from '../packages/store/src/exchange/read-page.ts';
 import type { Reading } from '../packages/store/src/exchange/read-page.ts';
+import { KeptCensus } from '../packages/store/src/people/kept-census.ts';
 import { LabelBook } from '../packages/store/src/visibility/labels.ts';
 import { Views, visible } from '../packages/store/src/visibility/views.ts';
 import { Words } from '../packages/store/src/visibility/words.ts';
@@ -32,7 +33,13 @@ await using engine = openSqlite(data);
 const words = new Words();
 const labels = new LabelBook();
 const views = new Views(labels, Date.now);
-const shared = { words, labels, batches: new Batches(), counts: new Counts() };
+const shared = {
+  words,
+  labels,
+  batches: new Batches(),
+  counts: new Counts(),
+  census: new KeptCensus(),
+};
 await engine.read((query) => words.load(query));
 const ids = await engine.read((query) =>
   query.all<{ n: number }>('SELECT count(*) AS n FROM label'),

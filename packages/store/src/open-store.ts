@@ -18,6 +18,7 @@ import { figures } from './operations/figures.ts';
 import { createDirectory } from './people/directory.ts';
 import { createDoor } from './people/door.ts';
 import { createIdentity } from './people/identity.ts';
+import { KeptCensus } from './people/kept-census.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createRelease } from './release/release.ts';
@@ -119,6 +120,7 @@ class OpenStore implements Store {
       views: new Views(labels, ports.now),
       batches: new Batches(),
       counts: new Counts(),
+      census: new KeptCensus(),
       ledger: new Ledger(engine, words),
       book: new HandlingBook(engine, words, ports.now),
       // A node that leaves the index to others keeps nothing for it.

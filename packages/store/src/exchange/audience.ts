@@ -29,13 +29,13 @@ export async function audience(
   community: string,
   marking: MarkingInput,
 ): Promise<AudienceCount> {
-  const { query, view } = tools;
+  const { query, view, census } = tools;
   const label = await labelMarked(tools, community, marking);
   const members = await communityMembers(query, community);
   const sees = new Set<string>();
   const persons = new Set<string>();
   let tokens = 0;
-  for (const reader of await readersOf(query, community, view.now)) {
+  for (const reader of await census.readers(query, community, view)) {
     if (!mayRead(reader, label, view.now).allowed) continue;
     sees.add(reader.organization);
     if (reader.kind === 'person') persons.add(reader.id);

@@ -10,6 +10,7 @@ import type { LabelBook } from '../visibility/labels.ts';
 import type { Words } from '../visibility/words.ts';
 import type { FeedQuery } from '../store.ts';
 import type { Batches } from './batches.ts';
+import type { KeptCensus } from '../people/kept-census.ts';
 import type { Counts } from './counts.ts';
 import type { Piece, VersionRow } from './rows.ts';
 
@@ -28,6 +29,7 @@ export interface Reading {
   readonly labels: LabelBook;
   readonly batches: Batches;
   readonly counts: Counts;
+  readonly census: KeptCensus;
 }
 
 /** The rows of a page and whether more follow. */

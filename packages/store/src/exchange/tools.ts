@@ -1,4 +1,5 @@
 import type { Access } from '../people/access.ts';
+import type { KeptCensus } from '../people/kept-census.ts';
 import type { Query } from '../engine/engine.ts';
 import type { LabelBook } from '../visibility/labels.ts';
 import type { View, Views } from '../visibility/views.ts';
@@ -20,6 +21,7 @@ export interface Shared {
   readonly views: Views;
   readonly batches: Batches;
   readonly counts: Counts;
+  readonly census: KeptCensus;
   readonly ledger: Ledger;
   readonly book: HandlingBook;
   readonly fresh: FreshTexts;
@@ -60,11 +62,11 @@ export async function readingOn(
   query: Query,
   view: View,
 ): Promise<Reading> {
-  const { words, labels, batches, counts } = access;
+  const { words, labels, batches, counts, census } = access;
   const { memberships, aliases = [] } = view.reader;
   const names = [...memberships.map(({ community }) => community), ...aliases];
   if (names.some((name) => words.number(name) < 0)) await words.load(query);
-  return { query, view, words, labels, batches, counts };
+  return { query, view, words, labels, batches, counts, census };
 }
 
 /** Rows as the reader is given them: names for numbers, and the reader's own dates. */

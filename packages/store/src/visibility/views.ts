@@ -13,6 +13,8 @@ const VIEWS_MAX = 4000;
 /** What one reader may see in one snapshot: the labels that let them, ready to be handed to a statement. */
 export interface View {
   readonly reader: Reader;
+  /** The policy epoch of this snapshot. */
+  readonly epoch: number;
   /** Fingerprint of what the reader is; the same for as long as nothing about them changed. */
   readonly rights: string;
   /** The parameter for {@link visible}. */
@@ -149,9 +151,10 @@ async function expiryOf(query: Query, principal: Principal): Promise<number> {
 }
 
 function viewOf(held: Held, dialect: Dialect, now: number): View {
-  const { marks, reader, rights } = held;
+  const { marks, reader, rights, epoch } = held;
   return {
     reader,
+    epoch,
     rights,
     now,
     labels: dialect === 'sqlite' ? marks : (held.bits ??= bitsOf(marks)),
