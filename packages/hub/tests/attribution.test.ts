@@ -189,6 +189,26 @@ for (const engine of ENGINES) {
       const record = await people.carl.get('/api/v1/audit');
       assert.ok(record.text.includes('to the desk only: The police asked'), record.text);
     });
+
+    test('whoever is not named is not told by the minute either', async () => {
+      world.clock.at += 7 * 60_000 + 1234;
+      const at = new Date(world.clock.at).toISOString();
+      const hour = `${at.slice(0, 13)}:00:00.000Z`;
+      for (const [attribution, created] of [
+        ['once', hour],
+        ['named', at],
+      ] as const) {
+        const ids = await shared(
+          people.anna,
+          attribution,
+          `Rounded times at 192.0.2.${at.slice(14, 16)}`,
+        );
+        for (const id of ids) {
+          const object = JSON.parse((await objectOf(people.bruno, id)).raw) as { created: string };
+          assert.equal(object.created, created, attribution);
+        }
+      }
+    });
   });
 }
 

@@ -8,6 +8,7 @@ import { ProblemPanel } from '../design/problem-panel.tsx';
 import { Window } from '../design/window.tsx';
 import type { Community } from '../kernel/contract.ts';
 import { t } from '../kernel/words.ts';
+import { AppearLater } from '../protection/appear-later.tsx';
 import { AttributionPicker } from '../protection/attribution-picker.tsx';
 import { AudienceSentence } from '../protection/audience-sentence.tsx';
 import { namesSomebody } from '../protection/marking-draft.ts';
@@ -61,6 +62,12 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
         text={`${draft.title}\n${draft.text}`}
         inParts={taken.parts.length > 1}
       />
+      {draft.attribution !== 'named' && !keepsOwn && (
+        <AppearLater
+          from={draft.marking.from}
+          onChange={(from) => set({ marking: { ...draft.marking, from } })}
+        />
+      )}
       <div className="send stack tight">
         {!keepsOwn && <AudienceSentence community={community} draft={draft.marking} />}
         <SendingNotes {...props} />

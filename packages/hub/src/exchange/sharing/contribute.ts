@@ -104,7 +104,7 @@ function readyText(
   const level = levelThatHolds(marking);
   const maker: Maker = {
     organization: source,
-    now: context.now(),
+    now: timeTold(context.now(), source),
     newId: context.newId,
     ...(level === undefined ? {} : { level }),
   };
@@ -119,6 +119,13 @@ function readyText(
     objects: objects.map(asSent),
     ...(atomic === true ? { atomic: true } : {}),
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Who is not named is not told by the minute either (marking rules 2.8). */
+function timeTold(now: number, { kept }: NamedSource): number {
+  return kept === undefined ? now : Math.floor(now / HOUR_MS) * HOUR_MS;
 }
 
 type Values = readonly NonNullable<ShareSaid['values']>[number][];
