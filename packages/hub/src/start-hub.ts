@@ -7,6 +7,7 @@ import {
   addRoute,
   addWebApp,
   CLOSED_GATE,
+  createAsSource,
   createAuthenticate,
   createCursors,
   createEvents,
@@ -227,6 +228,7 @@ async function addRoutes(
   const parts: RouteParts = {
     authenticate: services.authenticate,
     rates,
+    asSource: createAsSource(store, throttle),
     settings,
     seals,
     contextFor: (request) => ({
