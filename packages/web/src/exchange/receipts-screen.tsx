@@ -92,6 +92,9 @@ function Elsewhere({ slug }: { slug: string }): ReactNode {
       <Link to="/c/$community/recalls" params={params}>
         {t('What was taken back')}
       </Link>
+      <Link to="/c/$community/sealed" params={params}>
+        {t('Sealed shares')}
+      </Link>
     </p>
   );
 }
