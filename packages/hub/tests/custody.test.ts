@@ -369,6 +369,7 @@ for (const engine of ENGINES) {
       assert.equal(await decrypted(recipient, open?.seal?.given[0] ?? ''), 'the part of carl');
       refusedAs(await answer(people.greta, opening, { said: 'decline' }), 409, 'conflict');
 
+      world.clock.at += 1000;
       const second = await people.bruno.post<SealOpening>(path, { reason: 'Once more' });
       assert.equal(
         (await answer(people.carl, second.json.id, { said: 'decline' })).json.state,

@@ -28,7 +28,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
     );
     lines.push(`${what}: ${text ?? 'undefined'}`);
   };
-  const { exchange, directory, handling } = handle;
+  const { exchange, directory, handling, custody } = handle;
   await told('reader', () => handle.reader());
   await told('rights', () => handle.rights());
   await told('communities', () => directory.communities());
@@ -55,6 +55,8 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
     await told('community', () => directory.community(community));
     for (const what of ['asked', 'recalled'] as const)
       await told(what, () => handling[what](community));
+    await told('custodians', () => custody.custodians(community));
+    await told('openings', () => custody.openings(community));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
