@@ -50,13 +50,12 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
       await told(`count ${level}`, () => exchange.count({ community, levels: [level] }));
     for (const type of ['indicator', 'relationship', 'sighting', 'malware'])
       await told(`types ${type}`, () => exchange.page({ community, types: [type], limit: 2 }));
-    for (const what of ['members', 'people', 'groups'] as const)
+    for (const what of ['members', 'people', 'groups', 'community'] as const)
       await told(what, () => directory[what](community));
-    await told('community', () => directory.community(community));
     for (const what of ['asked', 'recalled'] as const)
       await told(what, () => handling[what](community));
-    await told('custodians', () => custody.custodians(community));
-    await told('openings', () => custody.openings(community));
+    for (const what of ['custodians', 'openings'] as const)
+      await told(what, () => custody[what](community));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
