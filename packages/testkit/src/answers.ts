@@ -54,8 +54,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
       await told(what, () => directory[what](community));
     for (const what of ['asked', 'recalled'] as const)
       await told(what, () => handling[what](community));
-    for (const what of ['custodians', 'openings'] as const)
-      await told(what, () => custody[what](community));
+    await told('custody', () => ownCustody(custody, community));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
@@ -107,6 +106,10 @@ const VERSIONS: readonly VersionFilter[] = [
   ['all'],
   ['2026-01-02T00:00:00.000Z'],
 ];
+
+async function ownCustody(custody: Handle['custody'], community: string): Promise<unknown[]> {
+  return [await custody.custodians(community), await custody.openings(community)];
+}
 
 /** Following the feed two rows at a time, as a poller does. */
 async function smallPages(handle: Handle, community: string): Promise<unknown[]> {

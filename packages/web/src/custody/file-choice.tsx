@@ -14,7 +14,9 @@ export function FileChoice({ label, onText }: FileChoiceProps): ReactNode {
   const id = useId();
   return (
     <div className="stack tight">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>
+        <strong className="small">{label}</strong>
+      </label>
       <input
         id={id}
         type="file"

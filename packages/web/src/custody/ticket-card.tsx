@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { DateTime } from '../design/time-text.tsx';
+import { DateTime, TimeText } from '../design/time-text.tsx';
 import { saveBytes } from '../handling/save-bytes.ts';
 import { actAs, dropTicket, ticketText } from '../kernel/acting.ts';
 import type { Ticket } from '../kernel/acting.ts';
@@ -78,16 +78,15 @@ function Facts({ source, openings, waiting }: Known): ReactNode {
   const names = listWords(
     source.custodians.map(({ person, organization }) => `${person.name} (${organization.name})`),
   );
+  // Noon, so that it is the same day wherever it is read.
+  const day = <TimeText at={`${source.sealed_on}T12:00:00Z`} as="day" />;
   return (
     <>
       <p className="small quiet">
         {source.threshold === 1
-          ? t('Sealed on {{day}}. Any one of these can open it: {{names}}.', {
-              day: source.sealed_on,
-              names,
-            })
-          : t('Sealed on {{day}}. Two of these together can open it: {{names}}.', {
-              day: source.sealed_on,
+          ? rich('Sealed on {{day}}. Any one of these can open it: {{names}}.', { day, names })
+          : rich('Sealed on {{day}}. Two of these together can open it: {{names}}.', {
+              day,
               names,
             })}
       </p>

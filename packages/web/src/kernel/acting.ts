@@ -18,7 +18,7 @@ export const TICKETS_MAX = 200;
 const PREFIX = 'tocsin.tickets.';
 const ACTING = 'tocsin.acting';
 
-const acting = readActing();
+let acting = readActing();
 
 /** The sealed source this tab acts as, if any. */
 export function actingAs(): Ticket | undefined {
@@ -37,8 +37,9 @@ export function stopActing(address: string): void {
   location.assign(address);
 }
 
-/** When somebody signs out, this tab acts as nobody. */
+/** When somebody signs out, or in, this tab acts as nobody but them. */
 export function forgetActing(): void {
+  acting = undefined;
   try {
     sessionStorage.removeItem(ACTING);
   } catch {

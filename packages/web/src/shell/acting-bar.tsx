@@ -11,7 +11,10 @@ export function ActingBar({ community }: { community: Community }): ReactNode {
   if (acting?.community !== community.id) return null;
   const { name } = acting.source;
   return (
-    <section className="panel caution row spread" aria-label={t('Acting as a sealed source')}>
+    <section
+      className="panel caution row spread acting"
+      aria-label={t('Acting as a sealed source')}
+    >
       <p>
         {t('You act as your sealed source {{name}}: what you see and do here is its own.', {
           name,
