@@ -16,6 +16,7 @@ import type {
 } from '@tocsin/hub/contract';
 import { ENGINES, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
+import { foundCommunity, invited, startTestHub } from './world.ts';
 import type { Answered, Caller } from './world.ts';
 
 const NAMES = ['anna', 'arno', 'abel', 'berta', 'bruno', 'carl', 'greta'] as const;
@@ -391,6 +392,28 @@ for (const engine of ENGINES) {
       );
     });
 
+    test('another custodian who may not read what was shared is told the reason, and not which object', async () => {
+      const sealed = await seal(people.arno, { threshold: 2 });
+      const id = await share(people.arno, sealed, {
+        level: 'red',
+        audience: { persons: [world.ids.person('bruno')] },
+      });
+      const asked = await people.bruno.post<SealOpening>(`${world.base}/objects/${id}/openings`, {
+        reason: 'A court asks',
+      });
+      assert.equal(asked.json.object, id, asked.text);
+      const told = await people.carl.get<{ items: SealOpening[] }>(`${world.base}/openings`);
+      const opening = told.json.items.find((one) => one.id === asked.json.id);
+      assert.equal(opening?.reason, 'A court asks');
+      assert.equal(opening.object, undefined);
+      assert.ok(!told.text.includes(id));
+      refusedAs(
+        await people.carl.post(`${world.base}/objects/${id}/openings`, { reason: 'Me too' }),
+        404,
+        'not-found',
+      );
+    });
+
     test('a custodian who comes to chair, or is dismissed, opens nothing; a new key leaves older seals openable', async () => {
       const sealed = await seal(people.arno);
       const id = await share(people.arno, sealed);
@@ -439,3 +462,21 @@ for (const engine of ENGINES) {
     });
   });
 }
+
+test('whoever runs the hub cannot be a custodian, also when they do not chair', async () => {
+  await using world = await startTestHub();
+  const { chair: operator, community } = await foundCommunity(world);
+  const by = { email: 'berta@birch.example', organization: { name: 'Birch' }, roles: ['chair'] };
+  const chair = await invited(world, { chair: operator, community }, by);
+  const path = `/api/v1/communities/${community}`;
+  const roles = await chair.caller.send('PUT', `${path}/people/${operator.me.id}/roles`, {
+    body: { roles: ['representative'] },
+  });
+  const own = await operator.caller.send('PUT', `${path}/people/${operator.me.id}/roles`, {
+    body: { roles: ['representative'] },
+  });
+  assert.ok([roles.status, own.status].includes(204), own.text);
+  const named = await chair.caller.send<Problem>('PUT', `${path}/custodians/${operator.me.id}`);
+  assert.equal(named.status, 409, named.text);
+  assert.match(named.json.detail, /Whoever runs the hub cannot be a custodian/);
+});

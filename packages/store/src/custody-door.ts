@@ -46,7 +46,8 @@ export type OpeningState = 'asked' | 'open' | 'declined';
 /** Somebody asked to open a seal, as its source and the custodians it is sealed to are told. */
 export interface SealOpening {
   id: string;
-  object: string;
+  /** Absent for another custodian who may not read it. */
+  object?: string;
   alias: string;
   reason: string;
   at: number;

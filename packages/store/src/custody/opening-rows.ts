@@ -1,5 +1,6 @@
 import { isIn, list } from '../engine/engine.ts';
 import type { Query } from '../engine/engine.ts';
+import { readShown } from '../exchange/read-object.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { OpeningState, SealOpening, SealPart } from '../store.ts';
 import { ownCustody } from './custodians.ts';
@@ -89,6 +90,8 @@ async function viewsOf(
   const { reader } = view;
   const isCustodian = (await ownCustody(query, reader, community)) !== undefined;
   const answers = await answersOf(query, rows);
+  const ids = [...new Set(rows.map((row) => row.stix_id))];
+  const shown = await readShown(tools, ids, community);
   const found: SealOpening[] = [];
   for (const row of rows) {
     const said = answers.get(row.id) ?? [];
@@ -101,8 +104,11 @@ async function viewsOf(
     if (part === undefined) continue;
     const side = row.person === reader.id ? 'asker' : 'custodian';
     const needsPart = side === 'asker' ? row.state === 'open' : row.state === 'asked';
+    // Whoever gives a part is told the reason; of an object they may not read, not even its id.
+    const { object, ...rest } = viewOf(row, said, side);
     found.push({
-      ...viewOf(row, said, side),
+      ...rest,
+      ...(side === 'asker' || shown.has(row.stix_id) ? { object } : {}),
       ...(needsPart ? { part } : {}),
       ...(side === 'asker' && row.state === 'open' ? { seal: sealOf(row, said) } : {}),
     });
@@ -114,7 +120,7 @@ function viewOf(
   row: OpeningRow,
   said: readonly AnswerRow[],
   side: SealOpening['side'],
-): SealOpening {
+): SealOpening & { object: string } {
   return {
     id: row.id,
     object: row.stix_id,

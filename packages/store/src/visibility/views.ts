@@ -175,7 +175,10 @@ function bitsOf(marks: Uint8Array): Uint8Array {
 function keyOf(principal: Principal): string {
   if (principal.kind === 'token') return principal.id;
   // A sealed source's view is that of whoever brings its ticket, and ends with their session.
-  if (principal.kind === 'source') return `${principal.organization} ${keyOf(principal.by)}`;
+  if (principal.kind === 'source') {
+    const { id, organization, community, by } = principal;
+    return `${id} ${organization} ${community} ${keyOf(by)}`;
+  }
   return `${principal.id} ${principal.organization} ${principal.session ?? ''}`;
 }
 

@@ -55,9 +55,11 @@ function OpeningCard({ opening, community }: OpeningProps): ReactNode {
           name: asker.name,
           time: <DateTime at={at} />,
         })}{' '}
-        <Link to="/c/$community/objects/$object" params={{ community: community.slug, object }}>
-          {t('What was shared')}
-        </Link>
+        {object !== undefined && (
+          <Link to="/c/$community/objects/$object" params={{ community: community.slug, object }}>
+            {t('What was shared')}
+          </Link>
+        )}
       </p>
       <p>{t('Why: {{reason}}', { reason })}</p>
       {said.length > 0 && <p>{listWords(said)}</p>}

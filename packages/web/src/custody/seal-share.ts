@@ -1,5 +1,5 @@
 import { keepTicket } from '../kernel/acting.ts';
-import { call } from '../kernel/client.ts';
+import { call, ProblemError } from '../kernel/client.ts';
 import { listCustodians, sealSource } from '../kernel/contract.ts';
 import type { Community, Me } from '../kernel/contract.ts';
 import { t } from '../kernel/words.ts';
@@ -30,10 +30,25 @@ export async function sealShare({ community, me, secret, threshold }: Sealing): 
   };
   const seal = await sealFor(identity, keys, threshold);
   const made = await call(sealSource, { params, body: { ...seal, salt, ticket: secret } });
-  keepTicket(me.id, {
+  const isKept = keepTicket(me.id, {
     community: community.id,
     source: made.source,
     secret,
     sealedOn: made.sealed_on,
   });
+  // Without the ticket nobody could ever answer for what was shared: then nothing is.
+  if (!isKept) throw notKept();
+}
+
+function notKept(): ProblemError {
+  return new ProblemError(
+    {
+      type: 'about:blank',
+      title: t('This browser cannot keep the ticket'),
+      status: 0,
+      detail: t('Let this page store data, or remove tickets you do not need. Nothing was shared.'),
+      request_id: '',
+    },
+    'fault',
+  );
 }

@@ -50,7 +50,8 @@ const sealPart = z.strictObject({ key: id, body: sealedText });
 export const sealOpening = z
   .object({
     id,
-    object: z.string(),
+    /** Absent for another custodian who may not read it. */
+    object: z.string().optional(),
     source: named,
     reason: z.string(),
     at: instant,

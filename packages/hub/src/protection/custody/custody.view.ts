@@ -35,7 +35,7 @@ export function viewOfSealed(one: SealedSource): z.output<typeof sealedSource> {
 export function viewOfOpening(one: SealOpening): z.output<typeof sealOpening> {
   return {
     id: one.id,
-    object: one.object,
+    ...(one.object === undefined ? {} : { object: one.object }),
     source: sourceNamed(one.alias),
     reason: one.reason,
     at: instantText(one.at),

@@ -91,6 +91,7 @@ export const listRecalls = defineOperation({
     'What I was given and am asked to delete; whoever gets the list counts as told. Programs ask it beside TAXII',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: { params: communityParams },
   output: listOf(askedToDelete),
   refusals: ['not-found'],
@@ -116,6 +117,7 @@ export const confirmRecall = defineOperation({
   summary: 'Say that the copies of something taken back are deleted; its source is told',
   tag,
   authority: 'person',
+  takesTicket: true,
   input: { params: objectParams },
   refusals: ['not-found'],
 });
