@@ -103,17 +103,33 @@ async function viewsOf(
     const part = isCustodian ? await ownPart(query, at) : undefined;
     if (part === undefined) continue;
     const side = row.person === reader.id ? 'asker' : 'custodian';
-    const needsPart = side === 'asker' ? row.state === 'open' : row.state === 'asked';
-    // Whoever gives a part is told the reason; of an object they may not read, not even its id.
-    const { object, ...rest } = viewOf(row, said, side);
-    found.push({
-      ...rest,
-      ...(side === 'asker' || shown.has(row.stix_id) ? { object } : {}),
-      ...(needsPart ? { part } : {}),
-      ...(side === 'asker' && row.state === 'open' ? { seal: sealOf(row, said) } : {}),
-    });
+    found.push(
+      toCustodian(viewOf(row, said, side), part, {
+        isRead: shown.has(row.stix_id),
+        seal: sealOf(row, said),
+      }),
+    );
   }
   return found;
+}
+
+/**
+ * What a custodian is told: their part while they need it, and what is sealed once they asked and it is open. Whoever
+ * gives a part is told the reason; of an object they may not read, not even its id.
+ */
+function toCustodian(
+  { object, ...view }: ReturnType<typeof viewOf>,
+  part: SealPart,
+  { isRead, seal }: { isRead: boolean; seal: NonNullable<SealOpening['seal']> },
+): SealOpening {
+  const isAsker = view.side === 'asker';
+  const needsPart = view.state === (isAsker ? 'open' : 'asked');
+  return {
+    ...view,
+    ...(isAsker || isRead ? { object } : {}),
+    ...(needsPart ? { part } : {}),
+    ...(isAsker && view.state === 'open' ? { seal } : {}),
+  };
 }
 
 function viewOf(
