@@ -263,6 +263,13 @@ for (const engine of ENGINES) {
       refusedAs(elsewhere, 404, 'not-found');
       const token = await world.program('alder').get(path, sealed.carried);
       refusedAs(token, 400, 'ticket-unusable');
+      const stream = await people.arno.get('/api/v1/stream', sealed.carried);
+      refusedAs(stream, 400, 'ticket-unusable');
+      const taxii = await people.arno.get('/taxii2/energy/collections/', {
+        ...sealed.carried,
+        accept: 'application/taxii+json;version=2.1',
+      });
+      assert.equal(taxii.status, 400, taxii.text);
       const home = await people.arno.get('/api/v1/home', sealed.carried);
       refusedAs(home, 400, 'ticket-unusable');
       // The ticket, not the account: another member who was given it acts as the source.

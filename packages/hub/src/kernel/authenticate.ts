@@ -8,7 +8,7 @@ import type { Caller } from './operation.ts';
 import { refuse } from './refusal.ts';
 import type { Refused } from './refusal.ts';
 import type { Settings } from './settings.ts';
-import { ticketOf } from './source-tickets.ts';
+import { ticketOf } from './ticket-header.ts';
 
 /** Tells who calls. */
 export type Authenticate = (request: FastifyRequest) => Promise<Caller | Refused>;

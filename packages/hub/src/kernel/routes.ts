@@ -15,8 +15,9 @@ import type { Rates } from './rates.ts';
 import { refuse, Refused } from './refusal.ts';
 import type { Seals } from './seals.ts';
 import type { Settings } from './settings.ts';
-import { ticketOf } from './source-tickets.ts';
+import { refusesTicket } from './source-tickets.ts';
 import type { AsSource } from './source-tickets.ts';
+import { ticketOf } from './ticket-header.ts';
 
 /** What the routes of operations need. */
 export interface RouteParts {
@@ -81,9 +82,7 @@ async function admit(
   if (lacking !== undefined) return lacking;
   const ticket = ticketOf(request);
   if (ticket === undefined) return caller;
-  return contract.takesTicket === true
-    ? parts.asSource(caller, ticket)
-    : refuse('ticket-unusable', 'This address takes no ticket: leave "Tocsin-Ticket" out');
+  return contract.takesTicket === true ? parts.asSource(caller, ticket) : refusesTicket();
 }
 
 function admitAnybody(

@@ -1,29 +1,32 @@
 import { NotAReader } from '@tocsin/store';
 import type { Principal, Store } from '@tocsin/store';
-import type { FastifyRequest } from 'fastify';
+import type { Authenticate } from './authenticate.ts';
 import { hashOfSecret } from './credentials.ts';
 import type { Caller } from './operation.ts';
 import { refuse } from './refusal.ts';
 import type { Refused } from './refusal.ts';
 import type { Throttle } from './throttle.ts';
-
-/** The header that carries a sealed source's ticket. */
-export const TICKET_HEADER = 'tocsin-ticket';
+import { ticketOf } from './ticket-header.ts';
 
 const TICKET = /^tct_[A-Za-z0-9_-]{43}$/;
 
 /** Puts the sealed source of a ticket in the place of the person who brought it. */
 export type AsSource = (caller: Caller, ticket: string) => Promise<Caller | Refused>;
 
-/** What a request brought as a ticket; also what is none, which is refused like a wrong one. */
-export function ticketOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
-  const given = headers[TICKET_HEADER];
-  return Array.isArray(given) ? given.join() : given;
-}
-
 /** The SHA-256 of a ticket, or `undefined` for what is none. */
 export function hashOfTicket(ticket: string): Uint8Array | undefined {
   return TICKET.test(ticket) ? hashOfSecret(ticket) : undefined;
+}
+
+/** What an address that takes no ticket says: nothing is done there under a name its sender did not mean. */
+export function refusesTicket(): Refused {
+  return refuse('ticket-unusable', 'This address takes no ticket: leave "Tocsin-Ticket" out');
+}
+
+/** Who calls a route of another protocol, where no ticket is taken. */
+export function withoutTickets(authenticate: Authenticate): Authenticate {
+  return (request) =>
+    ticketOf(request) === undefined ? authenticate(request) : Promise.resolve(refusesTicket());
 }
 
 /**
