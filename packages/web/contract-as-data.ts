@@ -37,8 +37,16 @@ function dataModule(): string {
   );
 }
 
-function forCallers({ name, method, path: address, idempotent, input }: Contract) {
-  return { name, method, path: address, idempotent, input: { body: input.body && true } };
+function forCallers({ input, ...contract }: Contract) {
+  const { name, method, path: address, idempotent, takesTicket } = contract;
+  return {
+    name,
+    method,
+    path: address,
+    idempotent,
+    takesTicket,
+    input: { body: input.body && true },
+  };
 }
 
 function isOperation(value: unknown): value is Contract {

@@ -7,6 +7,7 @@ import {
   addRoute,
   addWebApp,
   CLOSED_GATE,
+  createAsSource,
   createAuthenticate,
   createCursors,
   createEvents,
@@ -24,6 +25,7 @@ import {
   sendProblem,
   startMetricsServer,
   keepReasonOf,
+  withoutTickets,
 } from './kernel/index.ts';
 import type {
   Client,
@@ -189,7 +191,7 @@ async function createServices(parts: Parts, rates: Rates): Promise<HubServices> 
       metrics.faults.inc({ place: 'event' });
       log.error(faultForLog(fault), 'a listener failed');
     }),
-    authenticate: createAuthenticate(store, settings),
+    authenticate: withoutTickets(createAuthenticate(store, settings)),
     problem: sendProblem,
     countRequest: (caller, reply) => rates.ofCaller(caller, reply),
     countUnknown: (request, reply) => rates.ofAddress(request, reply),
@@ -225,8 +227,9 @@ async function addRoutes(
   const all = SLICES.flatMap((slice) => slice.operations);
   const operations = new Map(all.map((operation) => [operation.contract.name, operation]));
   const parts: RouteParts = {
-    authenticate: services.authenticate,
+    authenticate: createAuthenticate(store, settings),
     rates,
+    asSource: createAsSource(store, throttle),
     settings,
     seals,
     contextFor: (request) => ({

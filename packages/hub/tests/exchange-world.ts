@@ -1,4 +1,5 @@
 import { hashOfSecret, newSecret, newTokenText } from '@tocsin/hub';
+import type { HubPorts } from '@tocsin/hub';
 import type { Group, Member, Person } from '@tocsin/hub/contract';
 import type { Scope, World } from '@tocsin/store';
 import { freshDatabase } from '@tocsin/testkit/postgres';
@@ -52,6 +53,8 @@ export const ENGINES: readonly ('SQLite' | 'PostgreSQL')[] =
 export interface WorldOptions {
   readonly engine?: (typeof ENGINES)[number];
   readonly settings?: Record<string, string>;
+  /** Where log lines go; absent: nowhere. */
+  readonly log?: HubPorts['log'];
   readonly profile?: World['communities'][number]['profile'];
 }
 
@@ -59,13 +62,12 @@ export interface WorldOptions {
 export async function openExchangeWorld({
   engine = 'SQLite',
   settings = {},
+  log,
   profile = {},
 }: WorldOptions = {}): Promise<ExchangeWorld> {
   const database = engine === 'SQLite' ? undefined : await freshDatabase(POSTGRES ?? '');
-  const hub = await startTestHub({
-    ...settings,
-    ...(database === undefined ? {} : { TOCSIN_DATABASE_URL: database.url }),
-  });
+  const own = database === undefined ? {} : { TOCSIN_DATABASE_URL: database.url };
+  const hub = await startTestHub({ ...settings, ...own }, log);
   const world: TestHub = {
     ...hub,
     async [Symbol.asyncDispose]() {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { TOTP } from 'otpauth';
 import type { FirstSignIn, InvitationWithLink, Me } from '@tocsin/hub/contract';
 import { createLog, readSettings, startHub } from '@tocsin/hub';
-import type { Hub } from '@tocsin/hub';
+import type { Hub, HubPorts } from '@tocsin/hub';
 
 /** A hub of its own on loopback, with a clock the test moves. */
 export interface TestHub extends AsyncDisposable {
@@ -14,7 +14,10 @@ export interface TestHub extends AsyncDisposable {
 }
 
 /** Starts a hub in an empty folder; `words` are settings as in the environment. */
-export async function startTestHub(words: Record<string, string> = {}): Promise<TestHub> {
+export async function startTestHub(
+  words: Record<string, string> = {},
+  log?: HubPorts['log'],
+): Promise<TestHub> {
   const directory = await mkdtemp(path.join(tmpdir(), 'tocsin-hub-'));
   const clock = { at: Date.parse('2026-03-01T12:00:00Z') };
   const settings = readSettings({
@@ -27,7 +30,10 @@ export async function startTestHub(words: Record<string, string> = {}): Promise<
       ...words,
     },
   });
-  const hub = await startHub(settings, { now: () => clock.at, log: createLog(settings.logLevel) });
+  const hub = await startHub(settings, {
+    now: () => clock.at,
+    log: log ?? createLog(settings.logLevel),
+  });
   return {
     hub,
     clock,

@@ -3,14 +3,15 @@
  * organization's own name has an *alias* as its origin. An alias says by its id alone what it is called and how it
  * came to be: nothing has to be looked up to name it, so naming one tells nobody whether it exists.
  */
-export const ATTRIBUTIONS = ['named', 'desk', 'pseudonym', 'once'] as const;
+export const ATTRIBUTIONS = ['named', 'desk', 'pseudonym', 'once', 'sealed'] as const;
 /**
  * `named`: under its own name. `desk`: named to the desk of the community, its chairs, only. `pseudonym`: under one that stays the
- * same in this community. `once`: under one that is used for nothing else.
+ * same in this community. `once`: under one that is used for nothing else. `sealed`: under one of which not even the
+ * hub keeps whose it is; readers see a pseudonym like any other.
  */
 export type Attribution = (typeof ATTRIBUTIONS)[number];
-/** An attribution that keeps the organization's name from readers. */
-export type HiddenAttribution = Exclude<Attribution, 'named'>;
+/** An attribution that keeps the organization's name from readers, while the hub knows it. */
+export type HiddenAttribution = Exclude<Attribution, 'named' | 'sealed'>;
 
 const PREFIXES: Readonly<Record<HiddenAttribution, string>> = {
   desk: 'unnamed--',
@@ -25,6 +26,11 @@ export type ShownAttribution = 'named' | 'desk' | 'pseudonym';
 /** A new alias. `uuid` is random: what an alias is called must not be told from what it stands for. */
 export function aliasId(attribution: HiddenAttribution, uuid: string): string {
   return `${PREFIXES[attribution]}${uuid}`;
+}
+
+/** A new alias of a sealed source: by its id nobody tells it from a pseudonym. */
+export function sealedAliasId(uuid: string): string {
+  return `${PREFIXES.once}${uuid}`;
 }
 
 /** A new name for a person as the author of what is shared under an alias. */

@@ -39,6 +39,7 @@ export {
   aliasName,
   ATTRIBUTIONS,
   isAlias,
+  sealedAliasId,
   shownAttribution,
   voiceId,
 } from './attribution.ts';

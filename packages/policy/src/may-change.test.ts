@@ -26,6 +26,18 @@ describe('mayChange', () => {
       ['revise', 'tighten'],
     ],
     ['a reader of the source', person('rita', 'alder', ['reader']), green(), ['tighten']],
+    [
+      'a sealed source, whatever the role of whoever brought its ticket,',
+      { ...person('v', 'alder', ['reader']), isSealedSource: true },
+      green(),
+      CHANGES,
+    ],
+    [
+      'a sealed source of another name',
+      { ...person('v', 'birch', ['representative']), isSealedSource: true },
+      green(),
+      [],
+    ],
     ['a token of the source', token('bot', 'alder'), green(), ['revise', 'tighten']],
     ['the author of a RED item', person('axel', 'alder', ['reader']), red(), CHANGES],
     ['a recipient', person('ben', 'birch', ['representative']), green(), []],

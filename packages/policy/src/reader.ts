@@ -65,6 +65,8 @@ export interface Reader {
   readonly aliases?: readonly string[];
   /** Names other than the reader's own that stand for them as the author of such items. */
   readonly voices?: readonly string[];
+  /** A sealed source: its ticket speaks for it, whatever roles whoever brought it holds. */
+  readonly isSealedSource?: true;
   readonly sectors: readonly string[];
   readonly countries: readonly string[];
   /** What the reader reads for; a limit to purposes refuses a reader who states none. */
@@ -100,6 +102,7 @@ export function isOwnVoice(reader: Reader, person: string): boolean {
 /** Whether the reader, as a person, speaks for the organization's items in this community: marks, releases, retracts. */
 export function speaksForSource(reader: Reader, membership: ReaderMembership): boolean {
   if (reader.kind !== 'person') return false;
+  if (reader.isSealedSource === true) return true;
   return membership.roles.some((role) => SOURCE_ROLES.has(role));
 }
 

@@ -4,6 +4,7 @@ import { verifyAudit } from './audit/verify.ts';
 import { migrate } from './engine/migrations.ts';
 import { openSqlite } from './engine/sqlite.ts';
 import { createAttribution } from './attribution/aliases.ts';
+import { createCustody } from './custody/custody.ts';
 import { Batches } from './exchange/batches.ts';
 import { Boundaries } from './exchange/boundaries.ts';
 import { Counts } from './exchange/counts.ts';
@@ -172,6 +173,7 @@ class OpenStore implements Store {
       filter: createFilter(access),
       release: createRelease(access),
       attribution: createAttribution(access),
+      custody: createCustody(access),
       handling: createHandling(access),
     });
   }

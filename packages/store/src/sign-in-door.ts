@@ -7,7 +7,10 @@ export interface Door {
   isNew(): Promise<boolean>;
   /** SHA-256 of a token's secret part. `undefined` for unknown, revoked or expired alike. Touches `lastUsedAt` at most once a minute. */
   token(idAndHash: { id: string; secretHash: Uint8Array }): Promise<TokenPrincipal | undefined>;
-  session(sessionHash: Uint8Array): Promise<SessionPrincipal | undefined>;
+  /** `quiet` does not touch `lastSeenAt`: an act with a ticket must leave no instant beside its person. */
+  session(sessionHash: Uint8Array, quiet?: boolean): Promise<SessionPrincipal | undefined>;
+  /** The sealed source that a ticket stands for, by the SHA-256 of its secret; whether its holder may use it the handle says. */
+  source(ticketHash: Uint8Array): Promise<KnownSource | undefined>;
   /** What signing in needs to know about an account, by e-mail (folded) or by person id. Never answered to the outside. */
   account(
     by: { email: string } | { person: string } | { passkey: string },
@@ -55,6 +58,13 @@ export interface SessionPrincipal {
   createdAt: number;
   /** The CSRF secret of the session. */
   csrf: string;
+}
+
+/** A sealed source whose ticket was brought. */
+export interface KnownSource {
+  readonly alias: string;
+  readonly voice: string;
+  readonly community: string;
 }
 
 /** What signing in checks. */

@@ -1,6 +1,7 @@
 import type { Reader } from '@tocsin/policy';
 import type { DeskHandle } from './desk-door.ts';
 import type { AttributionHandle } from './attribution-door.ts';
+import type { CustodyHandle } from './custody-door.ts';
 import type { ExchangeHandle } from './exchange-door.ts';
 import type { FilterHandle } from './filter-door.ts';
 import type { HandlingHandle } from './handling-door.ts';
@@ -76,6 +77,7 @@ export interface Handle {
   readonly filter: FilterHandle;
   readonly release: ReleaseHandle;
   readonly attribution: AttributionHandle;
+  readonly custody: CustodyHandle;
   readonly handling: HandlingHandle;
 }
 
@@ -84,6 +86,7 @@ export { SIGHTINGS_TOLD_MAX } from './filter-door.ts';
 export { RECORDED_LEVELS } from './handling-door.ts';
 export { SCOPES } from './sign-in-door.ts';
 export type * from './attribution-door.ts';
+export type * from './custody-door.ts';
 export type * from './desk-door.ts';
 export type * from './exchange-door.ts';
 export type * from './filter-door.ts';

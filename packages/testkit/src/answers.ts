@@ -28,7 +28,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
     );
     lines.push(`${what}: ${text ?? 'undefined'}`);
   };
-  const { exchange, directory, handling } = handle;
+  const { exchange, directory, handling, custody } = handle;
   await told('reader', () => handle.reader());
   await told('rights', () => handle.rights());
   await told('communities', () => directory.communities());
@@ -50,11 +50,11 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
       await told(`count ${level}`, () => exchange.count({ community, levels: [level] }));
     for (const type of ['indicator', 'relationship', 'sighting', 'malware'])
       await told(`types ${type}`, () => exchange.page({ community, types: [type], limit: 2 }));
-    for (const what of ['members', 'people', 'groups'] as const)
+    for (const what of ['members', 'people', 'groups', 'community'] as const)
       await told(what, () => directory[what](community));
-    await told('community', () => directory.community(community));
     for (const what of ['asked', 'recalled'] as const)
       await told(what, () => handling[what](community));
+    await told('custody', () => ownCustody(custody, community));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
@@ -106,6 +106,10 @@ const VERSIONS: readonly VersionFilter[] = [
   ['all'],
   ['2026-01-02T00:00:00.000Z'],
 ];
+
+async function ownCustody(custody: Handle['custody'], community: string): Promise<unknown[]> {
+  return [await custody.custodians(community), await custody.openings(community)];
+}
 
 /** Following the feed two rows at a time, as a poller does. */
 async function smallPages(handle: Handle, community: string): Promise<unknown[]> {

@@ -15,6 +15,16 @@ const COLLECTIONS = [
   'from-zinnia',
 ];
 
+/** What waits for, and is kept by, the reader. */
+const OWN_LISTS = [
+  '/inbox?limit=100',
+  '/views',
+  '/releases',
+  '/recalls',
+  '/recalled',
+  '/custodians',
+  '/openings',
+];
 /** One of each kind of condition that rests on something derived, and some together. */
 const FILTERS = [
   'is:sighted',
@@ -63,8 +73,7 @@ export async function httpAnswers(
       await told(`${base}/objects?${query}&fields=facts&count=exact&limit=500`);
       await pages(told, `${base}/objects?${query}&limit=2`, '&cursor=');
     }
-    for (const path of ['/inbox?limit=100', '/views', '/releases', '/recalls', '/recalled'])
-      await told(base + path);
+    for (const path of OWN_LISTS) await told(base + path);
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });

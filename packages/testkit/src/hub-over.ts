@@ -73,6 +73,7 @@ export async function credentialsOf(
   principal: Principal,
   now: number,
 ): Promise<Credentials> {
+  if (principal.kind === 'source') return credentialsOf(store, principal.by, now);
   return principal.kind === 'token' ? tokenHeaders(principal.id) : signIn(store, principal, now);
 }
 

@@ -5,6 +5,7 @@ export { allAnswers, firstDifference } from './answers.ts';
 export type { Asked } from './answers.ts';
 export type { Cast, Player, Scene } from './cast.ts';
 export { Checker } from './checks.ts';
+export { dumpedRows } from './dumped-rows.ts';
 export { signIn, testSecret, testSecretHash, tokenHeaders, tokenText } from './credentials.ts';
 export type { Credentials } from './credentials.ts';
 export { openEvents } from './event-stream.ts';

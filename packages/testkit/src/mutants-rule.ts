@@ -31,6 +31,13 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     to: 'reader.voices !== undefined',
   },
   {
+    name: 'everybody speaks for the source as if by a ticket',
+    file: 'policy/src/reader.ts',
+    probes: policy,
+    from: 'if (reader.isSealedSource === true) return true;',
+    to: 'if (reader.isSealedSource === undefined) return true;',
+  },
+  {
     name: 'an embargo ends a moment late',
     file: RULE,
     probes: policy,

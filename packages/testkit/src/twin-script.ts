@@ -5,7 +5,7 @@ import { batchOf } from './random-world.ts';
 import { seeded } from './random.ts';
 import { WORLD_START } from './test-store.ts';
 import { MAIN, SECRET_KEEPER, SIDE } from './twins.ts';
-import type { MarkingInput, NewContribution } from '@tocsin/store';
+import type { Handle, MarkingInput, NewContribution } from '@tocsin/store';
 import type { StixObject } from '@tocsin/stix';
 import type { ObjectPool } from './object-pool.ts';
 import type { Random } from './random.ts';
@@ -94,27 +94,62 @@ function openStep(random: Random, pool: ObjectPool): Deed {
 
 /** The same is shared under another name in both worlds, by another member in each: nobody may tell by whom. */
 function unnamedStep(random: Random, pool: ObjectPool): Deed {
-  const attribution = random.pick(['pseudonym', 'pseudonym', 'once', 'desk'] as const);
+  const attribution = random.pick(['pseudonym', 'pseudonym', 'once', 'desk', 'sealed'] as const);
   const marking = openMarking(random, true);
   const objects = Array.from({ length: 1 + random.below(3) }, () => plainIndicator(random, pool));
   return {
     what: `somebody shares ${String(objects.length)} objects, named ${attribution}`,
     run: async (twin, isSecond) => {
-      const { attribution: names, exchange } = twin.handle(isSecond ? SECRET_KEEPER : 'axel');
-      const alias = await names.aliasFor(twin.id(MAIN), attribution);
-      if ('refused' in alias) throw new Error(alias.words);
-      await exchange.contribute({
+      const who = isSecond ? SECRET_KEEPER : 'axel';
+      const share = {
         community: twin.id(MAIN),
         kind: 'bundle',
         title: 'Share of somebody',
         text: 'Words',
         via: 'api',
-        as: alias.id,
         objects: batchOf(objects),
         marking: marking(twin),
-      });
+      } as const;
+      if (attribution === 'sealed') {
+        const source = await sealedSource(twin, who, objects[0]?.id ?? '');
+        await source?.exchange.contribute(share);
+        return;
+      }
+      const { attribution: names, exchange } = twin.handle(who);
+      const alias = await names.aliasFor(twin.id(MAIN), attribution);
+      if ('refused' in alias) throw new Error(alias.words);
+      await exchange.contribute({ ...share, as: alias.id });
     },
   };
+}
+
+/** Who keeps the seals in both worlds. */
+const CUSTODIAN = 'carl';
+
+/** A sealed source of somebody; none while the custodian takes no part. */
+async function sealedSource(twin: Twin, who: string, unique: string): Promise<Handle | undefined> {
+  const community = twin.id(MAIN);
+  const ticketHash = new TextEncoder().encode(unique);
+  const { custody } = twin.handle(CUSTODIAN);
+  await twin.handle('chair').custody.name(community, twin.principal(CUSTODIAN).id);
+  await settledOr(custody.publishKey(community, `age of ${unique}`));
+  const all = await twin.handle(who).custody.custodians(community);
+  const keys = all.flatMap(({ isActive, key }) => (isActive && key !== undefined ? [key.id] : []));
+  const parts = keys.map((key) => ({ key, body: 'part' }));
+  const seal = {
+    community,
+    ticketHash,
+    threshold: 1,
+    body: 'sealed',
+    proof: 'proof',
+    parts,
+  } as const;
+  const made = await twin.handle(who).custody.seal(seal);
+  const known = 'refused' in made ? undefined : await twin.store.door.source(ticketHash);
+  const by = twin.principal(who);
+  if (known === undefined || by.kind !== 'person') return undefined;
+  const { alias, voice } = known;
+  return twin.store.as({ kind: 'source', id: voice, organization: alias, community, by });
 }
 
 /** An indicator with an id of its own: what is re-marked and taken back by name elsewhere in a script is not it. */

@@ -77,6 +77,18 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => seen(page, '.empty'),
   },
   {
+    name: 'sealed-none',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/sealed`,
+    open: (page) => seen(page, 'main form input'),
+  },
+  {
+    name: 'custodians',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/custody`,
+    open: (page) => seen(page, 'main form select'),
+  },
+  {
     name: 'requests-none',
     as: 'Petra Wulf',
     path: `${COMMUNITY}/releases`,

@@ -156,6 +156,7 @@ export const listObjects = defineOperation({
   summary: 'What I may see of a community, newest first',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: {
     params: communityParams,
     query: z.strictObject({
@@ -203,6 +204,7 @@ export const listFacets = defineOperation({
   summary: 'How many of the objects I may see match a filter, by type, level and source',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: { params: communityParams, query: z.strictObject({ filter: filterText.optional() }) },
   output: z.object({
     /** False: only the newest were looked at, and there are more. */
@@ -221,6 +223,7 @@ export const showObject = defineOperation({
   summary: 'One object with its source, marking, what I may do with it, and its text as received',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: {
     params: objectParams,
     query: z.strictObject({
@@ -239,6 +242,7 @@ export const listVersions = defineOperation({
   summary: 'The versions of an object that I may see, newest first',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: { params: objectParams },
   output: z.object({ items: z.array(objectRow) }),
   refusals: ['not-found'],
@@ -251,6 +255,7 @@ export const listReferences = defineOperation({
   summary: 'What refers to an object: relationships, sightings, opinions, notes, reports',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: { params: objectParams, query: z.strictObject({ limit: limitOf(REFERENCES_MAX, 100) }) },
   output: z.object({ items: z.array(reference) }),
   refusals: ['not-found', 'bad-request'],
@@ -264,6 +269,7 @@ export const answerObject = defineOperation({
     'Answer with a sighting, a false positive or an action taken; shown at most to those who see the object',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: {
     params: objectParams,
     body: z.strictObject({
@@ -291,6 +297,7 @@ export const retractObject = defineOperation({
   summary: 'Take an object of my organization back; nobody reads it here any more',
   tag,
   authority: 'reader',
+  takesTicket: true,
   scopes: ['write'],
   input: {
     params: objectParams,
@@ -331,6 +338,7 @@ export const searchObjects = defineOperation({
   summary: 'Objects whose text holds all these words, newest first',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: {
     params: communityParams,
     query: z.strictObject({

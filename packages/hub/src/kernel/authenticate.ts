@@ -8,6 +8,7 @@ import type { Caller } from './operation.ts';
 import { refuse } from './refusal.ts';
 import type { Refused } from './refusal.ts';
 import type { Settings } from './settings.ts';
+import { ticketOf } from './ticket-header.ts';
 
 /** Tells who calls. */
 export type Authenticate = (request: FastifyRequest) => Promise<Caller | Refused>;
@@ -24,7 +25,7 @@ export function createAuthenticate(store: Store, settings: Settings): Authentica
     if (authorization !== undefined) return byToken(store, known, authorization);
     const secret = sessionSecret(request, cookieName);
     if (secret === undefined) return unknownCaller('Sign in, or send a token as "Bearer tcs_…"');
-    const caller = await bySession(store, secret);
+    const caller = await bySession(store, secret, isQuiet(request));
     if ('code' in caller || !CHANGES.has(request.method)) return caller;
     return crossSite(request, caller, settings) ?? caller;
   };
@@ -94,9 +95,14 @@ function readHeader(header: string): TokenText | undefined {
   return text === undefined ? undefined : readTokenText(text);
 }
 
-async function bySession(store: Store, secret: string): Promise<Caller | Refused> {
+/** What is done with a ticket, or to get one, leaves no instant beside the session it came by. */
+function isQuiet(request: FastifyRequest): boolean {
+  return ticketOf(request) !== undefined || request.routeOptions.config.namesNoCaller === true;
+}
+
+async function bySession(store: Store, secret: string, quiet: boolean): Promise<Caller | Refused> {
   const hash = hashOfSecret(secret);
-  const session = await store.door.session(hash);
+  const session = await store.door.session(hash, quiet);
   if (session === undefined) return unknownCaller('The session has ended; sign in again');
   const { principal, person, createdAt, csrf } = session;
   const handle: Handle = await store.as(principal satisfies Principal);

@@ -39,6 +39,10 @@ export interface Contract {
   readonly refusals: readonly ProblemCode[];
   /** Takes `Idempotency-Key`; for operations that create or send. */
   readonly idempotent?: boolean;
+  /** Takes `Tocsin-Ticket`: it is then carried out as the sealed source the ticket stands for, and by nobody else. */
+  readonly takesTicket?: boolean;
+  /** Whoever calls it stands in no log line and leaves no instant beside their session: it makes a sealed source. */
+  readonly namesNoCaller?: boolean;
   /** The GET operation with the same parameters whose `ETag` the header `If-Match` is held against. */
   readonly tagOf?: string;
   /** Default 200, or 201 for `POST` that is idempotent, or 204 without output. */

@@ -80,7 +80,7 @@ function encipher(key: KeyObject, iv: Uint8Array, bytes: Uint8Array): Buffer {
 
 async function scopeText(scope: CursorScope): Promise<string> {
   const { principal } = scope;
-  const organization = principal.kind === 'person' ? principal.organization : '';
+  const organization = principal.kind === 'token' ? '' : principal.organization;
   const filter = createHash('sha256').update(scope.filter).digest('base64url');
   return JSON.stringify([
     principal.kind,

@@ -44,6 +44,7 @@ export type { NodeRole, Settings, SettingsSources } from './settings.ts';
 export { CLOSED_GATE, createSetupGate } from './setup-gate.ts';
 export type { SetupGate } from './setup-gate.ts';
 export type { HubServices, Slice, Unreadable } from './slice.ts';
+export { createAsSource, hashOfTicket, withoutTickets } from './source-tickets.ts';
 export { createThrottle } from './throttle.ts';
 export { createTickets } from './tickets.ts';
 export { instantText } from './times.ts';

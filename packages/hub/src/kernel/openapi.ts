@@ -85,7 +85,7 @@ function schemaOf(contract: Contract): Record<string, unknown> {
   return {
     operationId: contract.name,
     summary: contract.summary,
-    description: whoMay(contract),
+    description: whoMay(contract) + ticketWords(contract),
     tags: [contract.tag],
     ...(contract.rawBody === undefined ? {} : { consumes: [...contract.rawBody] }),
     ...(params === undefined ? {} : { params }),
@@ -141,6 +141,12 @@ function whoMay(contract: Contract): string {
   const token =
     scopes.length === 0 ? 'any token' : `a token with the scope ${scopes.join(' and ')}`;
   return `For people who are signed in, and for ${token}.`;
+}
+
+function ticketWords({ takesTicket }: Contract): string {
+  return takesTicket === true
+    ? ' With the header `Tocsin-Ticket` it is carried out as the sealed source of the ticket.'
+    : '';
 }
 
 function securityOf(contract: Contract): Record<string, string[]>[] {

@@ -50,6 +50,11 @@ export interface Caller {
   readonly session?: CallerSession;
   /** A token's scopes and bounds; absent for persons. */
   readonly token?: TokenPrincipal;
+  /**
+   * For a sealed source: who brought its ticket. Only to keep their names out of what is shared; nothing that is
+   * written, answered or logged may come from here.
+   */
+  readonly by?: Caller;
 }
 
 /** The session a person calls by. */

@@ -11,5 +11,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Bodies of these media types reach the route as bytes, unread; every other body is refused. */
     rawBody?: readonly string[];
+    /** Whoever calls is named in no log line, and their session is not touched. */
+    namesNoCaller?: boolean;
   }
 }

@@ -15,11 +15,16 @@ import type { Rates } from './rates.ts';
 import { refuse, Refused } from './refusal.ts';
 import type { Seals } from './seals.ts';
 import type { Settings } from './settings.ts';
+import { refusesTicket } from './source-tickets.ts';
+import type { AsSource } from './source-tickets.ts';
+import { ticketOf } from './ticket-header.ts';
 
 /** What the routes of operations need. */
 export interface RouteParts {
   readonly authenticate: Authenticate;
   readonly rates: Rates;
+  /** For operations that take a ticket. */
+  readonly asSource: AsSource;
   readonly settings: Settings;
   readonly seals: Seals;
   /** The context of one request, before its caller is known. */
@@ -39,7 +44,10 @@ export function addRoute(
   server.route({
     method: contract.method,
     url: API_BASE + contract.path.replace(/\{(\w+)\}/g, ':$1'),
-    config: contract.rawBody === undefined ? {} : { rawBody: contract.rawBody },
+    config: {
+      ...(contract.rawBody === undefined ? {} : { rawBody: contract.rawBody }),
+      ...(contract.namesNoCaller === true ? { namesNoCaller: true } : {}),
+    },
     bodyLimit: contract.bodyMaxBytes ?? parts.settings.bodyMaxBytes,
     onRequest: async (request, reply) => {
       const caller = await admit(contract, parts, { request, reply });
@@ -70,7 +78,11 @@ async function admit(
   if (contract.authority === 'person' && caller.session === undefined) {
     return refuse('scope-missing', 'Only a signed-in person may do this, not a token');
   }
-  return lacksScope(contract, caller) ?? caller;
+  const lacking = lacksScope(contract, caller);
+  if (lacking !== undefined) return lacking;
+  const ticket = ticketOf(request);
+  if (ticket === undefined) return caller;
+  return contract.takesTicket === true ? parts.asSource(caller, ticket) : refusesTicket();
 }
 
 function admitAnybody(

@@ -1,6 +1,7 @@
 import { bind } from '../kernel/index.ts';
 import type { Slice } from '../kernel/index.ts';
 import { attributionOperations } from './attribution/index.ts';
+import { custodyOperations } from './custody/index.ts';
 import { handlingOperations } from './handling/index.ts';
 import { previewAudience } from './preview-audience.ts';
 import { previewAs, previewObject } from './preview-as.ts';
@@ -36,5 +37,6 @@ export const protection: Slice = {
     ...releaseOperations,
     ...attributionOperations,
     ...handlingOperations,
+    ...custodyOperations,
   ],
 };

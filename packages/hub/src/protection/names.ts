@@ -88,7 +88,7 @@ export function actingOrganization({
   principal,
   caller,
 }: Pick<CallerContext, 'principal' | 'caller'>): string {
-  return principal.kind === 'person' ? principal.organization : (caller.token?.organization ?? '');
+  return principal.kind === 'token' ? (caller.token?.organization ?? '') : principal.organization;
 }
 
 interface Kept {

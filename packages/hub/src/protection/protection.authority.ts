@@ -1,5 +1,6 @@
 import { defineAuthority } from '../kernel/index.ts';
 import type { Standing } from '../kernel/index.ts';
+import { isChair } from '../arrangement/index.ts';
 
 /**
  * Who may mark anew. Whether this very item is theirs to mark is decided by its label (`mayChange` in policy):
@@ -10,6 +11,16 @@ export const protectionAuthority = defineAuthority({
     may: mayShare,
     clause: 'ISO 22396 6.4.4',
     words: 'Your role here reads only; who shares may see how it looks to others',
+  },
+  'seal-source': {
+    may: mayShare,
+    clause: 'marking rules 2.8',
+    words: 'Your role here reads only; ask a chair for a role that shares',
+  },
+  'name-custodian': {
+    may: isChair,
+    clause: 'marking rules 2.8',
+    words: 'Only a chair names custodians; ask one of them',
   },
   'remark-object': {
     may: mayShare,

@@ -97,7 +97,7 @@ async function publishWider(
     community: object.community,
     kind: 'bundle',
     title: object.title.slice(0, 200),
-    via: context.caller.session === undefined ? 'api' : 'web',
+    via: context.caller.session === undefined && context.caller.by === undefined ? 'api' : 'web',
     marking,
     objects: [{ index: 0, object: next, text: JSON.stringify(next) }],
     atomic: true,

@@ -61,5 +61,9 @@ function handlerOf(access: ExchangeAccess): Handler | undefined {
   const organization = access.views.organizationOf(principal);
   return organization === undefined
     ? undefined
-    : { principal: principal.id, kind: principal.kind, organization };
+    : {
+        principal: principal.id,
+        kind: principal.kind === 'token' ? 'token' : 'person',
+        organization,
+      };
 }

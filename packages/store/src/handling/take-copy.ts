@@ -47,7 +47,7 @@ export async function takeCopy(
         words.number(row.origin),
         words.number(organization),
         acting,
-        principal.kind,
+        reader.kind,
         copy.way,
         copy.form,
         copy.isSealed ? 1 : 0,

@@ -295,19 +295,25 @@ const PEOPLE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Tables whose rows refer to people and places that have to be there; the last two hold one row for each of them. */
+/** Their key is whom they refer to. */
+const ONE_EACH: ReadonlySet<string> = new Set(['custodian', 'visit', 'preference']);
+
+/** Tables whose rows refer to people and places that have to be there; the last three hold one row for each of them. */
 const REFERRING: ReadonlySet<string> = new Set([
   'release_request',
   'alias',
   'alias_voice',
   'saved_view',
-  'visit',
-  'preference',
+  'custody_key',
+  'sealed_source',
+  'seal_opening',
+  'opening_answer',
+  ...ONE_EACH,
 ]);
 
 function rowsIn(table: string): number {
   if (table === 'version' || table === 'feed') return FEED_ROWS;
-  return table === 'visit' || table === 'preference' ? 1 : 3;
+  return ONE_EACH.has(table) ? 1 : 3;
 }
 
 /** A row that fills every column there is, whatever the columns are. */

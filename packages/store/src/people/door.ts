@@ -7,6 +7,7 @@ import { insertPerson } from './accounts.ts';
 import { join, openInvitation, viewOf } from './invitations.ts';
 import { Knocks } from './knocks.ts';
 import { hidden, Refused, writeOrRefuse } from './refused.ts';
+import { sourceOfTicket } from './sealed-sources.ts';
 import { secretOf } from '../engine/secrets.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { emailOf } from './words.ts';
@@ -29,7 +30,8 @@ export function createDoor(options: DoorOptions): Door {
   return {
     isNew: () => isNew(engine),
     token: ({ id, secretHash }) => knocks.token(id, secretHash),
-    session: (hash) => knocks.session(hash),
+    session: (hash, quiet) => knocks.session(hash, quiet),
+    source: (ticketHash) => engine.read((query) => sourceOfTicket(query, ticketHash)),
     account: (by) => engine.read((query) => readAccount(query, by)),
     openSession: (session) =>
       engine.write((transaction) => openSession(transaction, session, { id: newId(), at: now() })),

@@ -68,5 +68,5 @@ interface KeyColumns {
 function scopeOf({ principal }: Access): string {
   return principal.kind === 'token'
     ? `token ${principal.id}`
-    : `person ${principal.id} ${principal.organization}`;
+    : `${principal.kind} ${principal.id} ${principal.organization}`;
 }

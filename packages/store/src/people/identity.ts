@@ -65,6 +65,8 @@ async function me(access: Access, query: Query): Promise<Me> {
     const organizations = organization === undefined ? [] : [organization];
     return { ...NO_ACCOUNT, ...acting, kind, id, name: token?.name ?? '', organizations };
   }
+  // Whose a sealed source is, not even it is told.
+  if (kind === 'source') throw new NotAReader();
   return { ...acting, kind, id, ...(await account(query, id)) };
 }
 

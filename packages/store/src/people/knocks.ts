@@ -34,12 +34,12 @@ export class Knocks {
   }
 
   /** `undefined` for unknown, ended and expired alike. */
-  async session(hash: Uint8Array): Promise<SessionPrincipal | undefined> {
+  async session(hash: Uint8Array, quiet = false): Promise<SessionPrincipal | undefined> {
     const key = Buffer.from(hash).toString('base64');
     const known = await this.#known(this.#sessions, key, (query) => readSession(query, hash));
     const now = this.#now();
     if (known === undefined || now >= known.expiresAt) return undefined;
-    this.#touch(known, now, TOUCH_SESSION);
+    if (!quiet) this.#touch(known, now, TOUCH_SESSION);
     return known.answer;
   }
 

@@ -267,7 +267,7 @@ function naive(world: RandomWorld, principal: Principal): Reader | undefined {
     (community) => token === undefined || token.community === null || token.community === community,
   ).flatMap((community) => naiveMembership(world, { ...who, community }));
   return {
-    kind: principal.kind,
+    kind: principal.kind === 'token' ? 'token' : 'person',
     id: principal.id,
     organization,
     providerStaff: person !== undefined && (affiliation?.provider ?? organization) !== organization,

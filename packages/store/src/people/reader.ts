@@ -1,8 +1,10 @@
+import { standingIn } from '@tocsin/policy';
 import type { Reader } from '@tocsin/policy';
 import type { Query } from '../engine/engine.ts';
 import { NotAReader } from '../faults.ts';
 import { namesHeld } from './aliases.ts';
-import type { Principal } from '../store.ts';
+import type { Principal, SourcePrincipal } from '../store.ts';
+import { isSealedSource } from './sealed-sources.ts';
 import type { Access } from './access.ts';
 import { membershipsOf, readCeiling, readWords } from './columns.ts';
 import type { GroupColumns, MembershipColumns } from './columns.ts';
@@ -24,6 +26,7 @@ export async function loadReader(
   principal: Principal,
   now: number = Date.now(),
 ): Promise<Reader | undefined> {
+  if (principal.kind === 'source') return sourceReader(query, principal, now);
   if (principal.kind === 'person') {
     if (!(await isSignedIn(query, principal.session, now))) return undefined;
     if (principal.organization === '') return personAlone(query, principal.id);
@@ -44,6 +47,31 @@ async function withNames(query: Query, reader: Reader | undefined): Promise<Read
   if (reader === undefined || reader.providerStaff) return reader;
   const { organization, id: author } = reader;
   return { ...reader, ...(await namesHeld(query, { organization, author })) };
+}
+
+/**
+ * A sealed source reads what whoever brings its ticket could read as a member like any other, and what is its own. It
+ * is named by nothing that names them: not their organization, not themselves, none of their groups or other aliases.
+ */
+async function sourceReader(
+  query: Query,
+  principal: SourcePrincipal,
+  now: number,
+): Promise<Reader | undefined> {
+  const by = await loadReader(query, principal.by, now);
+  if (by === undefined || by.providerStaff) return undefined;
+  const standing = standingIn(by, principal.community);
+  if (standing === undefined || !(await isSealedSource(query, principal))) return undefined;
+  return {
+    kind: 'person',
+    id: principal.id,
+    organization: principal.organization,
+    providerStaff: false,
+    isSealedSource: true,
+    sectors: by.sectors,
+    countries: by.countries,
+    memberships: [{ ...standing, groups: [], personalGroups: [] }],
+  };
 }
 
 /** Whether the session a person came by is still open; acts that came by none (tests, tools) need none. */
@@ -75,6 +103,7 @@ export async function organizationOf(
   query: Query,
   principal: Principal,
 ): Promise<string | undefined> {
+  if (principal.kind === 'source') return principal.organization;
   const row =
     principal.kind === 'person'
       ? await query.one<{ organization: string }>(

@@ -1,4 +1,5 @@
 import { ALIAS_TABLES } from './alias-tables.ts';
+import { CUSTODY_TABLES } from './custody-tables.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ALIAS_TABLES,
   HANDLING_TABLES,
   SECOND_WALL,
+  CUSTODY_TABLES,
 ];

@@ -140,6 +140,7 @@ export class Views {
 
 /** Tokens and sessions end by the clock, without the epoch moving. */
 async function expiryOf(query: Query, principal: Principal): Promise<number> {
+  if (principal.kind === 'source') return expiryOf(query, principal.by);
   if (principal.kind === 'person' && principal.session === undefined) return Infinity;
   const [table, id] =
     principal.kind === 'token' ? ['token', principal.id] : ['session', principal.session ?? ''];
@@ -178,6 +179,11 @@ function bitsOf(marks: Uint8Array): Uint8Array {
 
 function keyOf(principal: Principal): string {
   if (principal.kind === 'token') return principal.id;
+  // A sealed source's view is that of whoever brings its ticket, and ends with their session.
+  if (principal.kind === 'source') {
+    const { id, organization, community, by } = principal;
+    return `${id} ${organization} ${community} ${keyOf(by)}`;
+  }
   return `${principal.id} ${principal.organization} ${principal.session ?? ''}`;
 }
 

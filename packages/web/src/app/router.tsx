@@ -138,6 +138,18 @@ const recalls = createRoute({
   component: lazyRouteComponent(() => import('../recalls/recalls-screen.tsx'), 'RecallsScreen'),
 });
 
+const sealed = createRoute({
+  getParentRoute: () => community,
+  path: 'sealed',
+  component: lazyRouteComponent(() => import('../custody/sealed-screen.tsx'), 'SealedScreen'),
+});
+
+const custody = createRoute({
+  getParentRoute: () => community,
+  path: 'custody',
+  component: lazyRouteComponent(() => import('../custody/custody-screen.tsx'), 'CustodyScreen'),
+});
+
 const members = createRoute({
   getParentRoute: () => community,
   path: 'members',
@@ -225,6 +237,8 @@ const tree = root.addChildren([
       object.addChildren([objectTab]),
       releases,
       recalls,
+      sealed,
+      custody,
       members,
       rules,
       welcome,

@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { shownAttribution } from '@tocsin/policy';
 import type { ReactNode } from 'react';
 import { ProblemPanel } from '../design/problem-panel.tsx';
+import { actingAs } from '../kernel/acting.ts';
 import { answerObject, listReferences } from '../kernel/contract.ts';
 import type { Community, ObjectDetail, RequestOf } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
@@ -103,7 +104,7 @@ export function AnswerFields(props: AnswerFieldsProps): ReactNode {
         {...form.getInputProps('comment')}
       />
       <p className="small quiet">
-        {props.isUnnamed === true
+        {props.isUnnamed === true || actingAs() !== undefined
           ? t('Shown under the name you shared it under, to those who may see the object.')
           : t(
               'Shown under your organization’s name to those who may see the object, and to nobody else.',

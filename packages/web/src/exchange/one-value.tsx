@@ -13,6 +13,7 @@ import type { Community, LookupResult } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { hubText, plural, t } from '../kernel/words.ts';
 import { asFilter } from './as-filter.ts';
+import { reportersOf } from './reporters.ts';
 import { titleWords } from './title-words.ts';
 import { observableWords, typeWords } from './words.ts';
 
@@ -123,11 +124,19 @@ function Answer({ result }: { result: LookupResult }): ReactNode {
 }
 
 function knownWords({ hits }: LookupResult): string {
-  const sources = new Set(hits.map(({ origin }) => origin.id)).size;
-  return plural(sources, {
+  const { named, hasAliases, isCorroborated } = reportersOf(hits.map(({ origin }) => origin.id));
+  if (named === 0) {
+    return t('Known: you have it under pseudonyms only, which may be of one member.');
+  }
+  const known = plural(named, {
     one: 'Known: you have it from one organization.',
     other: 'Known: you have it from {{count}} organizations.',
   });
+  return [
+    known,
+    ...(isCorroborated ? [t('Reported by at least 3 distinct members.')] : []),
+    ...(hasAliases ? [t('It also came under pseudonyms, which may be of the same members.')] : []),
+  ].join(' ');
 }
 
 function slugOf(communities: readonly Community[], id: string): string {

@@ -5,6 +5,7 @@ import { Loading } from '../design/loading.tsx';
 import { PageHead } from '../design/page-head.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { TimeText } from '../design/time-text.tsx';
+import { actingAs } from '../kernel/acting.ts';
 import { useCommunity } from '../kernel/community.ts';
 import { listReceipts } from '../kernel/contract.ts';
 import type { ReceiptSummary } from '../kernel/contract.ts';
@@ -26,7 +27,11 @@ export function ReceiptsScreen(): ReactNode {
       <PageHead
         title={t('Our shares')}
         tab={t('Our shares')}
-        lead={t('Everything your organization gave here, also through programs, with its receipt.')}
+        lead={
+          actingAs()?.community === community.id
+            ? t('Everything your sealed source gave here, with its receipt.')
+            : t('Everything your organization gave here, also through programs, with its receipt.')
+        }
       />
       <Elsewhere slug={community.slug} />
       <ProblemPanel error={receipts.error} onRetry={() => void receipts.refetch()} />
@@ -91,6 +96,9 @@ function Elsewhere({ slug }: { slug: string }): ReactNode {
       </Link>
       <Link to="/c/$community/recalls" params={params}>
         {t('What was taken back')}
+      </Link>
+      <Link to="/c/$community/sealed" params={params}>
+        {t('Sealed shares')}
       </Link>
     </p>
   );

@@ -59,6 +59,8 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
         community={community}
         value={attributionIn(draft, taken.parts.length)}
         onChange={(attribution) => set({ attribution })}
+        sealedTo={draft.sealedTo}
+        onSealedTo={(sealedTo) => set({ sealedTo })}
         text={`${draft.title}\n${draft.text}`}
         inParts={taken.parts.length > 1}
       />

@@ -24,6 +24,9 @@ export interface ShareDraft extends Decisions {
   /** Files whose objects carry their own markings keep them. */
   readonly keepsOwn: boolean;
   readonly attribution: Attribution;
+  /** For `sealed`: how many custodians it takes, and the ticket it was begun to be sent under. */
+  readonly sealedTo: 1 | 2;
+  readonly ticket: string;
   readonly marking: MarkingDraft;
   /** A TLP:RED draft is kept on this device only when somebody says so. */
   readonly keepsRed: boolean;
@@ -47,6 +50,8 @@ export function newShare(level: TlpLevel): ShareDraft {
     ticks: {},
     keepsOwn: true,
     attribution: 'named',
+    sealedTo: 1,
+    ticket: '',
     marking: proposedMarking(level),
     keepsRed: false,
     ...NO_DECISIONS,
@@ -131,9 +136,9 @@ export function attributionIn({ attribution }: ShareDraft, parts: number): Attri
   return parts > 1 && attribution !== 'named' ? 'pseudonym' : attribution;
 }
 
-/** Under the own name nothing has to be said. */
+/** Under the own name, and under the alias of a ticket, nothing has to be said. */
 function namedBy({ attribution }: ShareDraft): Pick<ShareBody, 'attribution'> {
-  return attribution === 'named' ? {} : { attribution };
+  return attribution === 'named' || attribution === 'sealed' ? {} : { attribution };
 }
 
 const TEXT = new TextDecoder();
@@ -165,7 +170,8 @@ export function readShareDraft(value: unknown, level: TlpLevel): ShareDraft {
   // As it was sent: a part that is sent again under its key must be the same to the byte.
   const check = isRecord(value['check']) ? { check: value['check'] as CheckSaid } : {};
   const attribution = ATTRIBUTIONS.find((one) => one === value['attribution']) ?? 'named';
-  return { ...sameShape(blank, value), attribution, marking, sent, ...check };
+  const sealedTo = value['sealedTo'] === 2 ? 2 : 1;
+  return { ...sameShape(blank, value), attribution, sealedTo, marking, sent, ...check };
 }
 
 function readMarkingDraft(blank: MarkingDraft, value: unknown): MarkingDraft {

@@ -4,6 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 import './exchange.css';
 import './share.css';
 import { PageHead } from '../design/page-head.tsx';
+import { actingAs } from '../kernel/acting.ts';
 import { useCommunity } from '../kernel/community.ts';
 import type { Community } from '../kernel/contract.ts';
 import { useKeys } from '../kernel/keys.ts';
@@ -41,6 +42,7 @@ import { ShareFields, TITLE_FIELD } from './share-fields.tsx';
 import { useDrop, useHandedText, usePastedAnywhere } from './share-intake.ts';
 import { useShareDraft } from './use-share-draft.ts';
 import type { KeptShare } from './use-share-draft.ts';
+import { useSealing } from './use-sealing.ts';
 import { useSending } from './use-sending.ts';
 import type { Sender } from './use-sending.ts';
 import { useTakenFiles } from './use-taken-files.ts';
@@ -136,6 +138,7 @@ function useSharing(community: Community, { kept, taken, found, shield }: Writte
   const { draft, set } = kept;
   const { files, parts } = taken;
   const sender = useShareSender(community, kept, taken);
+  const sealingOf = useSealing(community);
   const parting = usePartSending(community, {
     parts,
     names: useMemo(() => files.map(({ name }) => name), [files]),
@@ -164,10 +167,11 @@ function useSharing(community: Community, { kept, taken, found, shield }: Writte
     const body =
       only === undefined ? textBody(draft, found.values, check) : partBody(draft, only, check);
     const sent = sentAs(draft, body);
+    const { draft: sealing, sealed } = sealingOf({ ...draft, sent });
     // Kept before the first byte leaves: after a crash the same share goes out under the same key.
-    kept.keepNow({ ...draft, sent });
-    set({ sent });
-    sender.send(body, sent.key);
+    kept.keepNow(sealing);
+    set(sealing);
+    sender.send(body, sent.key, sealed);
   };
   return { isReady, waitsFor, sender, parting, send };
 }
@@ -317,9 +321,15 @@ function Details({ kept, taken, found, places, field, isOn, tick }: ContentParts
 /** What was sent is a draft no longer; its receipt says what became of it. */
 function useShareSender(community: Community, kept: KeptShare, taken: TakenFiles): Sender {
   const navigate = useNavigate();
+  const isSealed = kept.draft.attribution === 'sealed' && actingAs() === undefined;
   return useSending(community.id, ({ id }) => {
     kept.clear();
     taken.clear();
+    if (isSealed) {
+      // Its receipt is the sealed source's, and is seen by acting as it.
+      void navigate({ to: '/c/$community/sealed', params: { community: community.slug } });
+      return;
+    }
     void navigate({
       to: '/c/$community/shares/$receipt',
       params: { community: community.slug, receipt: id },

@@ -14,7 +14,8 @@ interface Sending {
 
 /** Sends a share once. */
 export interface Sender extends Sending {
-  readonly send: (body: string, key: string) => void;
+  /** `sealed` makes sure of the source it goes out under, and gives its ticket. */
+  readonly send: (body: string, key: string, sealed?: () => Promise<string>) => void;
   readonly tryNow: () => void;
   readonly stop: () => void;
 }
@@ -35,10 +36,17 @@ export function useSending(community: string, onDone: (receipt: Receipt) => void
       run.current?.abort();
     };
   }, []);
-  const work = async (body: string, idempotencyKey: string, signal: AbortSignal): Promise<void> => {
+  const work = async (
+    body: string,
+    idempotencyKey: string,
+    { signal, sealed }: Work,
+  ): Promise<void> => {
+    if (sealed !== undefined) setSending({ ...IDLE, state: 'sending' });
+    const ticket = await sealed?.();
+    const named = ticket === undefined ? {} : { ticket };
     const input = { params: { community }, body: {} };
     const receipt = await untilAnswered(
-      () => call(contribute, input, { rawBody: body, idempotencyKey, signal }),
+      () => call(contribute, input, { rawBody: body, idempotencyKey, signal, ...named }),
       {
         signal,
         onTry: () => setSending({ ...IDLE, state: 'sending' }),
@@ -56,11 +64,12 @@ export function useSending(community: string, onDone: (receipt: Receipt) => void
   };
   return {
     ...sending,
-    send: (body, key) => {
+    send: (body, key, sealed) => {
       if (run.current !== undefined) return;
       const controller = new AbortController();
       run.current = controller;
-      work(body, key, controller.signal)
+      const { signal } = controller;
+      work(body, key, { signal, sealed })
         .catch((error: unknown) =>
           setSending(controller.signal.aborted ? IDLE : { ...IDLE, state: 'failed', error }),
         )
@@ -75,6 +84,11 @@ export function useSending(community: string, onDone: (receipt: Receipt) => void
       wake.current?.();
     },
   };
+}
+
+interface Work {
+  readonly signal: AbortSignal;
+  readonly sealed: (() => Promise<string>) | undefined;
 }
 
 interface Trying {

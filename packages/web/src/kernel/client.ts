@@ -1,3 +1,4 @@
+import { ticketFor } from './acting.ts';
 import { API_BASE, PROBLEMS } from './contract.ts';
 import type { Contract, OutputOf, Problem, ProblemCode, RequestOf } from './contract.ts';
 import { hubText, t } from './words.ts';
@@ -18,6 +19,8 @@ export interface CallOptions {
   readonly rawBody?: string;
   /** Only if it is still what this entity tag was given for (RFC 9110 §13.1.1). */
   readonly ifMatch?: string;
+  /** The ticket of a sealed source; absent: of the one this tab acts as, if any. */
+  readonly ticket?: string;
 }
 
 /** A refusal of the hub, or a hub that cannot be reached. */
@@ -86,12 +89,7 @@ async function send(
   input: Partial<Record<Part, unknown>>,
   options: CallOptions,
 ): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json' });
-  if (contract.method !== 'GET' && csrf !== undefined) headers.set('x-csrf', csrf);
-  if (contract.idempotent === true) {
-    headers.set('idempotency-key', options.idempotencyKey ?? crypto.randomUUID());
-  }
-  if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch);
+  const headers = headersOf(contract, input, options);
   const body = bodyOf(contract, input.body, options);
   if (body !== undefined) headers.set('content-type', 'application/json');
   const request: RequestInit = { method: contract.method, headers, credentials: 'same-origin' };
@@ -103,6 +101,31 @@ async function send(
     if (options.signal?.aborted === true) throw error;
     throw unreachable();
   }
+}
+
+function headersOf(
+  contract: Contract,
+  input: Partial<Record<Part, unknown>>,
+  options: CallOptions,
+): Headers {
+  const headers = new Headers({ accept: 'application/json' });
+  if (contract.method !== 'GET' && csrf !== undefined) headers.set('x-csrf', csrf);
+  if (contract.idempotent === true) {
+    headers.set('idempotency-key', options.idempotencyKey ?? crypto.randomUUID());
+  }
+  if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch);
+  const ticket = ticketOf(contract, input, options);
+  if (ticket !== undefined) headers.set('tocsin-ticket', ticket);
+  return headers;
+}
+
+function ticketOf(
+  { takesTicket }: Contract,
+  { params }: Partial<Record<Part, unknown>>,
+  { ticket }: CallOptions,
+): string | undefined {
+  if (takesTicket !== true) return undefined;
+  return ticket ?? ticketFor(recordOf(params)['community']);
 }
 
 function addressOf(contract: Contract, input: Partial<Record<Part, unknown>>): string {

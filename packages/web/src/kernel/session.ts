@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { forgetActing } from './acting.ts';
 import { call, isProblem, setCsrf } from './client.ts';
 import { showMe } from './contract.ts';
 import type { Me } from './contract.ts';
@@ -53,6 +54,7 @@ export function onSessionEnd(listener: () => void): void {
 }
 
 function forget(): void {
+  forgetActing();
   for (const listener of ends) listener();
   forgetObjects();
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== showMe.name });

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHead } from '../design/page-head.tsx';
@@ -46,6 +47,11 @@ export function MembersScreen(): ReactNode {
       <Window title={t('Invite')} isOpen={isInviting} onClose={() => setInviting(false)}>
         <InviteForm community={community} onClose={() => setInviting(false)} />
       </Window>
+      <p>
+        <Link to="/c/$community/custody" params={{ community: community.slug }}>
+          {t('Custodians: who may open seals')}
+        </Link>
+      </p>
       <OrganizationSection community={community} />
       <PeopleSection community={community} />
       <GroupSection community={community} />

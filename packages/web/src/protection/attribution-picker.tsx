@@ -3,8 +3,9 @@ import { ATTRIBUTIONS } from '@tocsin/policy';
 import type { Attribution } from '@tocsin/policy';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { listMembers, showPseudonym } from '../kernel/contract.ts';
-import type { Community } from '../kernel/contract.ts';
+import { actingAs } from '../kernel/acting.ts';
+import { listCustodians, listMembers, showPseudonym } from '../kernel/contract.ts';
+import type { Community, Custodian } from '../kernel/contract.ts';
 import { sectorName } from '../membership/organization-form.tsx';
 import { useAnswer } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
@@ -16,6 +17,9 @@ interface AttributionPickerProps {
   readonly community: Community;
   readonly value: Attribution;
   readonly onChange: (value: Attribution) => void;
+  /** For a sealed source: how many custodians it takes. */
+  readonly sealedTo: 1 | 2;
+  readonly onSealedTo: (sealedTo: 1 | 2) => void;
   /** What is going to be shared, to tell whether it gives its writer away. */
   readonly text: string;
   /** In several parts: a name for one share would be another one for each. */
@@ -28,6 +32,12 @@ export function AttributionPicker(props: AttributionPickerProps): ReactNode {
   const name = useMe().organization?.name ?? '';
   const held = useAnswer(showPseudonym, { params: { community: community.id } });
   const pseudonym = held.data?.pseudonym?.name;
+  const keepers = useKeepers(community);
+  const acting = actingAs();
+  const isSealing = !inParts && keepers.length > 0;
+  if (acting?.community === community.id) {
+    return <ActingWords name={acting.source.name} community={community} text={text} />;
+  }
   return (
     <div className="stack tight">
       <Radio.Group
@@ -39,23 +49,101 @@ export function AttributionPicker(props: AttributionPickerProps): ReactNode {
         }}
       >
         <div className="stack tight choices">
-          <Radio value="named" label={name === '' ? t('Your own') : name} />
-          <Radio
-            value="pseudonym"
-            label={
-              pseudonym === undefined
-                ? t('A pseudonym that stays')
-                : t('Your pseudonym {{name}}', { name: pseudonym })
-            }
-          />
-          {!inParts && <Radio value="once" label={t('A pseudonym for this once')} />}
-          {!inParts && <Radio value="desk" label={t('Your own, to the desk only')} />}
+          <Choices name={name} pseudonym={pseudonym} isOnce={!inParts} isSealing={isSealing} />
         </div>
       </Radio.Group>
       <p className="small quiet" role="status">
         {sentenceOf(value, { name, pseudonym })}
       </p>
+      {value === 'sealed' && <SealedTo {...props} keepers={keepers} />}
       {value !== 'named' && <FitWords community={community} text={text} />}
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  readonly name: string;
+  readonly pseudonym: string | undefined;
+  /** Whether names for once can be chosen: it goes out in one piece. */
+  readonly isOnce: boolean;
+  readonly isSealing: boolean;
+}
+
+function Choices({ name, pseudonym, isOnce, isSealing }: ChoicesProps): ReactNode {
+  return (
+    <>
+      <Radio value="named" label={name === '' ? t('Your own') : name} />
+      <Radio
+        value="pseudonym"
+        label={
+          pseudonym === undefined
+            ? t('A pseudonym that stays')
+            : t('Your pseudonym {{name}}', { name: pseudonym })
+        }
+      />
+      {isOnce && <Radio value="once" label={t('A pseudonym for this once')} />}
+      {isOnce && <Radio value="desk" label={t('Your own, to the desk only')} />}
+      {isSealing && (
+        <Radio value="sealed" label={t('Sealed: not even the hub keeps who you are')} />
+      )}
+    </>
+  );
+}
+
+/** Sealing needs what browsers give to safe addresses only, and somebody to seal for. */
+function useKeepers(community: Community): readonly Custodian[] {
+  const custodians = useAnswer(listCustodians, { params: { community: community.id } });
+  if (!isSecureContext) return [];
+  return (custodians.data?.items ?? []).filter(({ active, key }) => active && key !== undefined);
+}
+
+/** Whom it is sealed for, and how many of them it takes. */
+function SealedTo({
+  keepers,
+  sealedTo,
+  onSealedTo,
+}: AttributionPickerProps & { keepers: readonly Custodian[] }): ReactNode {
+  const names = listWords(
+    keepers.map(({ person, organization }) => `${person.name} (${organization.name})`),
+  );
+  return (
+    <div className="stack tight">
+      <p className="small">{t('It is sealed for {{names}}.', { names })}</p>
+      {keepers.length === 3 && (
+        <Radio.Group
+          label={t('Who may open it?')}
+          value={String(sealedTo)}
+          onChange={(chosen) => onSealedTo(chosen === '2' ? 2 : 1)}
+        >
+          <div className="stack tight choices">
+            <Radio value="1" label={t('Any one of them')} />
+            <Radio value="2" label={t('Only two of the three together')} />
+          </div>
+        </Radio.Group>
+      )}
+      <p className="small">
+        {t(
+          'Your browser keeps a ticket for it. Save it as a file under “Sealed shares”: without the ticket nobody can change it, take it back or answer for it, you neither.',
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Whoever acts as a sealed source shares as that source. */
+function ActingWords({
+  name,
+  community,
+  text,
+}: {
+  name: string;
+  community: Community;
+  text: string;
+}): ReactNode {
+  return (
+    <div className="stack tight">
+      <p>{t('You share as your sealed source {{name}}.', { name })}</p>
+      <FitWords community={community} text={text} />
     </div>
   );
 }
@@ -78,6 +166,10 @@ function sentenceOf(
     case 'once':
       return t(
         'Your name is hidden from readers. They see a pseudonym that is used for nothing else.',
+      );
+    case 'sealed':
+      return t(
+        'Your name is hidden from readers and is not kept by the hub. A custodian can open the seal, with a reason; you see that.',
       );
     case 'desk':
       return t(

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { shownAttribution } from '@tocsin/policy';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { isChair } from '../kernel/community.ts';
 import { PartyChip } from '../design/party-chip.tsx';
@@ -32,12 +32,22 @@ export function SourceName({ object, community }: SourceNameProps): ReactNode {
           {t('A member of {{name}} that is not named to readers.', { name: community.name })}
         </span>
       )}
+      {shown === 'pseudonym' && !object.own && (
+        <Suspense>
+          <OpenSeal object={object} community={community} />
+        </Suspense>
+      )}
       {shown === 'desk' && !object.own && isChair(community) && (
         <LookUp object={object} community={community} />
       )}
     </span>
   );
 }
+
+/** Only custodians are shown it. */
+const OpenSeal = lazy(async () => ({
+  default: (await import('../custody/open-seal.tsx')).OpenSeal,
+}));
 
 /** For the desk: whose it is, with a reason the source reads. */
 function LookUp({ object, community }: SourceNameProps): ReactNode {

@@ -14,6 +14,7 @@ import { useKeptPreferences } from '../kernel/kept-preferences.ts';
 import { rememberCommunity } from '../kernel/last-community.ts';
 import { sessionQuery } from '../kernel/session.ts';
 import { useStream } from '../kernel/stream.ts';
+import { ActingBar } from './acting-bar.tsx';
 import { CommunitySwitcher } from './community-switcher.tsx';
 import { LookUp } from './look-up.tsx';
 import { MainNavigation } from './main-navigation.tsx';
@@ -65,6 +66,7 @@ export function Shell(): ReactNode {
         </Button>
       </section>
       <main id="main" tabIndex={-1}>
+        <ActingBar community={community} />
         <Outlet />
       </main>
     </div>

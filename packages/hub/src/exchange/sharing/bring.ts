@@ -104,7 +104,7 @@ const TOLD_OF_WORDS_MAX = 20;
 
 /** How the caller came: people by the web app, programs by the API or our own command. */
 export function wayOf({ caller, client }: CallerContext): 'web' | 'api' | 'cli' {
-  if (caller.session !== undefined) return 'web';
+  if (caller.session !== undefined || caller.by !== undefined) return 'web';
   return client.userAgent.startsWith('tocsin-cli/') ? 'cli' : 'api';
 }
 

@@ -187,6 +187,7 @@ export const contribute = defineOperation({
   summary: 'Share a text, STIX objects or a bundle, with a marking; answers the receipt',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: {
     params: communityParams,
     body: z.strictObject({
@@ -224,6 +225,7 @@ export const contributeBundle = defineOperation({
   summary: 'Share a STIX file as it is: a bundle, a list, or one object',
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: {
     params: communityParams,
     query: z.strictObject({
@@ -279,6 +281,7 @@ export const showReceipt = defineOperation({
   summary: "The receipt of one of my organization's shares",
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: { params: z.object({ contribution: id }) },
   output: receipt,
   refusals: ['not-found'],
@@ -291,6 +294,7 @@ export const listReceipts = defineOperation({
   summary: "My organization's shares, newest first",
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: {
     params: communityParams,
     query: z.strictObject({ limit: limitOf(RECEIPTS_PAGE_MAX, 50), cursor }),

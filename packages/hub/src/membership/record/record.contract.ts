@@ -84,6 +84,7 @@ export const listAudit = defineOperation({
   summary: "My organization's own audit entries, newest first",
   tag,
   authority: 'reader',
+  takesTicket: true,
   input: { query: z.object({ limit: limitOf(ENTRIES_MAX, 100), cursor }) },
   output: pageOf(auditEntry),
   refusals: ['cursor-unusable'],

@@ -18,10 +18,17 @@ const KEPT_MIN = 3;
 
 /** The name to share under, made when it is wanted for the first time. */
 export async function sourceNamed(
-  { handle }: CallerContext,
+  { handle, principal, caller }: CallerContext,
   community: string,
   attribution: Attribution = 'named',
 ): Promise<NamedSource | Refused> {
+  if (principal.kind === 'source') return sealedSource(principal.organization, caller, attribution);
+  if (attribution === 'sealed') {
+    return refuse(
+      'invalid',
+      'Seal first who you are, POST …/sealed-sources, and share with its ticket in the header "Tocsin-Ticket"',
+    );
+  }
   const me = await handle.identity.me();
   const { organization } = me;
   if (organization === undefined) {
@@ -32,6 +39,23 @@ export async function sourceNamed(
   if (isRefusal(alias)) return refusedBy(alias);
   const kept = namesToKeep(me);
   return { id: alias.id, name: aliasName(alias.id) ?? alias.id, kept };
+}
+
+/** What a sealed source shares stands under its alias; whoever brought the ticket is only kept out of it. */
+async function sealedSource(
+  alias: string,
+  { by }: CallerContext['caller'],
+  attribution: Attribution,
+): Promise<NamedSource | Refused> {
+  if (attribution !== 'named' && attribution !== 'sealed') {
+    return refuse(
+      'invalid',
+      'With a ticket it is shared under its pseudonym: leave "attribution" out',
+    );
+  }
+  const me = await by?.handle.identity.me();
+  const kept = me === undefined ? [] : namesToKeep(me);
+  return { id: alias, name: aliasName(alias) ?? alias, kept };
 }
 
 /** What names somebody: their organization and its STIX identity, their own name, the domain of their mail. */

@@ -117,6 +117,7 @@ export const listReleases = defineOperation({
   summary: 'What I asked sources to share wider, and what my organization is asked; waiting first',
   tag,
   authority: 'person',
+  takesTicket: true,
   input: { params: communityParams },
   output: listOf(releaseRequest),
   refusals: ['not-found'],
@@ -129,6 +130,7 @@ export const showRelease = defineOperation({
   summary: 'One request to share wider',
   tag,
   authority: 'person',
+  takesTicket: true,
   input: { params: releaseParams },
   output: releaseRequest,
   refusals: ['not-found'],
@@ -141,6 +143,7 @@ export const answerRelease = defineOperation({
   summary: 'As the source: grant, send something else, refuse, or ask back',
   tag,
   authority: 'person',
+  takesTicket: true,
   input: {
     params: releaseParams,
     body: z.discriminatedUnion('kind', [
@@ -197,6 +200,7 @@ export const endRelease = defineOperation({
   summary: 'As the source: take back what was granted; nobody reads by it from then on',
   tag,
   authority: 'person',
+  takesTicket: true,
   input: { params: releaseParams },
   output: releaseRequest,
   refusals: ['not-found', 'conflict'],
