@@ -54,6 +54,24 @@ export {
   standingIn,
 } from './reader.ts';
 export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
+export {
+  DETERMINATIONS,
+  isSharingOfficer,
+  mayBring,
+  mayFollowReview,
+  mayReleaseShare,
+  NO_REVIEW,
+  REVIEW_STATES,
+  REVIEW_WHEN,
+  reviewNeeded,
+} from './review.ts';
+export type {
+  DeterminationKind,
+  ReviewedShare,
+  ReviewRules,
+  ReviewState,
+  ReviewWhen,
+} from './review.ts';
 export { RELEASE_FORMS, RELEASE_STATES, RELEASES_MAX } from './release.ts';
 export type { Release, ReleaseForm, ReleaseState } from './release.ts';
 export { mayRead, RULES } from './may-read.ts';

@@ -21,6 +21,7 @@ import { createIdentity } from './people/identity.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createRelease } from './release/release.ts';
+import { createReview } from './review/review.ts';
 import { restore } from './operations/restore.ts';
 import { provision } from './people/provision.ts';
 import { operatorRevoke, operatorTokens } from './people/tokens.ts';
@@ -168,6 +169,7 @@ class OpenStore implements Store {
       desk: createDesk(access),
       filter: createFilter(access),
       release: createRelease(access),
+      review: createReview(access),
       attribution: createAttribution(access),
       handling: createHandling(access),
     });

@@ -8,6 +8,7 @@ import type { DirectoryHandle, IdentityHandle } from './people-door.ts';
 import type { Principal } from './principal.ts';
 import type { AuditHandle } from './record-door.ts';
 import type { ReleaseHandle } from './release-door.ts';
+import type { ReviewHandle } from './review-door.ts';
 import type { Door } from './sign-in-door.ts';
 import type { Unguarded } from './unguarded-door.ts';
 
@@ -75,6 +76,7 @@ export interface Handle {
   readonly desk: DeskHandle;
   readonly filter: FilterHandle;
   readonly release: ReleaseHandle;
+  readonly review: ReviewHandle;
   readonly attribution: AttributionHandle;
   readonly handling: HandlingHandle;
 }
@@ -93,4 +95,5 @@ export type * from './people-door.ts';
 export type * from './principal.ts';
 export type * from './record-door.ts';
 export type * from './release-door.ts';
+export type * from './review-door.ts';
 export type * from './unguarded-door.ts';

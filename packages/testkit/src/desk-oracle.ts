@@ -50,6 +50,10 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, isPerson ? 200 : 403, path);
   }
+  for (const path of ['/reviews', '/review-rules']) {
+    const answer = await asker.get(base + path);
+    assert.equal(answer.status, 200, path);
+  }
   if (!isPerson) return;
   const inbox = await asker.get(`${base}/inbox?limit=100`);
   const { items } = JSON.parse(inbox.body) as { items: { row: Item; about?: { id: string } }[] };

@@ -63,8 +63,7 @@ export async function httpAnswers(
       await told(`${base}/objects?${query}&fields=facts&count=exact&limit=500`);
       await pages(told, `${base}/objects?${query}&limit=2`, '&cursor=');
     }
-    for (const path of ['/inbox?limit=100', '/views', '/releases', '/recalls', '/recalled'])
-      await told(base + path);
+    for (const path of OWN_LISTS) await told(base + path);
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });
@@ -72,8 +71,7 @@ export async function httpAnswers(
       `audience: ${String(reach.status)} ${reach.body.replaceAll(/"request_id":"[^"]*"/g, '')}`,
     );
     for (const id of asked.ids)
-      for (const tail of ['', '/versions', '/references', '/access', '/handling'])
-        await told(`${base}/objects/${id}${tail}`);
+      for (const tail of OBJECT_TAILS) await told(`${base}/objects/${id}${tail}`);
   }
   for (const { value } of asked.pool.values) await told(`${BASE}/lookup?value=${value}`);
   for (const id of asked.contributions) await told(`${BASE}/contributions/${id}`);
@@ -122,3 +120,16 @@ function readJson(body: string): { next_cursor?: string; next?: string } {
     return {};
   }
 }
+
+/** Lists of what somebody keeps, is asked or waits for. */
+const OWN_LISTS = [
+  '/inbox?limit=100',
+  '/views',
+  '/releases',
+  '/recalls',
+  '/recalled',
+  '/reviews',
+  '/review-rules',
+];
+/** What is told about an object beside it. */
+const OBJECT_TAILS = ['', '/versions', '/references', '/access', '/handling', '/determination'];

@@ -295,19 +295,24 @@ const PEOPLE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Tables whose rows refer to people and places that have to be there; the last two hold one row for each of them. */
+/** Tables whose rows refer to people and places that have to be there. */
 const REFERRING: ReadonlySet<string> = new Set([
   'release_request',
   'alias',
   'alias_voice',
+  'review',
   'saved_view',
   'visit',
   'preference',
+  'review_rule',
 ]);
+
+/** Of those, tables with one row for a person, or an organization in a community. */
+const ONE_EACH: ReadonlySet<string> = new Set(['visit', 'preference', 'review_rule']);
 
 function rowsIn(table: string): number {
   if (table === 'version' || table === 'feed') return FEED_ROWS;
-  return table === 'visit' || table === 'preference' ? 1 : 3;
+  return ONE_EACH.has(table) ? 1 : 3;
 }
 
 /** A row that fills every column there is, whatever the columns are. */

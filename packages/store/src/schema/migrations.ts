@@ -5,6 +5,7 @@ import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
+import { REVIEW_TABLES } from './review-tables.ts';
 import { SHIELD_TABLE } from './shield-table.ts';
 import type { Migration } from '../engine/migrations.ts';
 
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SHIELD_TABLE,
   ALIAS_TABLES,
   HANDLING_TABLES,
+  REVIEW_TABLES,
 ];

@@ -138,6 +138,18 @@ const recalls = createRoute({
   component: lazyRouteComponent(() => import('../recalls/recalls-screen.tsx'), 'RecallsScreen'),
 });
 
+const reviews = createRoute({
+  getParentRoute: () => community,
+  path: 'reviews',
+  component: lazyRouteComponent(() => import('../reviews/reviews-screen.tsx'), 'ReviewsScreen'),
+});
+
+const review = createRoute({
+  getParentRoute: () => community,
+  path: 'reviews/$review',
+  component: lazyRouteComponent(() => import('../reviews/review-screen.tsx'), 'ReviewScreen'),
+});
+
 const members = createRoute({
   getParentRoute: () => community,
   path: 'members',
@@ -218,6 +230,8 @@ const tree = root.addChildren([
       receipt,
       object.addChildren([objectTab]),
       releases,
+      reviews,
+      review,
       recalls,
       members,
       rules,

@@ -15,6 +15,7 @@ import { useCommunity } from '../kernel/community.ts';
 import { listObjects, showReceipt } from '../kernel/contract.ts';
 import type { Receipt } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
+import { ReviewNote } from './receipt-review.tsx';
 import { receiptText } from './receipt-text.ts';
 import { ShieldSection } from './receipt-shield.tsx';
 import { contributionTitle } from './title-words.ts';
@@ -62,6 +63,7 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
         }
         levels={receipt.lines.map(({ level }) => level)}
       />
+      <ReviewNote receipt={receipt} community={community.slug} />
       <Counts receipt={receipt} only={only} onOnly={setOnly} />
       <section aria-label={t('Object by object')} className="scrolls panel" tabIndex={0}>
         <table className="plain-table">
@@ -262,6 +264,9 @@ function Problems({ problems }: { problems: Line['problems'] }): ReactNode {
 }
 
 function sumWords(receipt: Receipt): string {
+  if (receipt.review !== undefined && receipt.review.state !== 'released') {
+    return t('Nothing of it has left your organization.');
+  }
   if (receipt.atomic_refused) {
     return t('Nothing was kept, because all or nothing was asked for and something was refused.');
   }

@@ -92,6 +92,9 @@ function Elsewhere({ slug }: { slug: string }): ReactNode {
       <Link to="/c/$community/recalls" params={params}>
         {t('What was taken back')}
       </Link>
+      <Link to="/c/$community/reviews" params={params}>
+        {t('Before it leaves')}
+      </Link>
     </p>
   );
 }

@@ -57,6 +57,13 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
       </Link>
     );
   }
+  if (duty.kind === 'shares-to-review' || duty.kind === 'shares-returned') {
+    return (
+      <Link to="/c/$community/reviews" params={params}>
+        {words}
+      </Link>
+    );
+  }
   if (duty.kind === 'copies-to-delete') {
     return (
       <Link to="/c/$community/recalls" params={params}>
@@ -82,6 +89,16 @@ function dutyWords({ kind, count }: Duty): string {
       return plural(count, {
         one: '1 source asks back before it decides',
         other: '{{count}} sources ask back before they decide',
+      });
+    case 'shares-to-review':
+      return plural(count, {
+        one: '1 share waits for you before it leaves your organization',
+        other: '{{count}} shares wait for you before they leave your organization',
+      });
+    case 'shares-returned':
+      return plural(count, {
+        one: '1 share of yours was given back: it did not leave',
+        other: '{{count}} shares of yours were given back: they did not leave',
       });
     case 'copies-to-delete':
       return plural(count, {

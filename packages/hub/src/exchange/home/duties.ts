@@ -39,6 +39,7 @@ export async function dutiesIn(
       words: 'A source asks back before it decides: answer it',
       nameOf: ({ object }) => object.title ?? object.id,
     }),
+    ...(await reviewDuties(handle, community)),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,
@@ -68,6 +69,30 @@ export async function dutiesIn(
       community,
       words:
         'People of this community sign in with a password alone: ask them to add a passkey or an authenticator',
+    }),
+  ];
+}
+
+/** What waits for the caller as a sharing officer, and what came back to them. */
+async function reviewDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+): Promise<DutyView[]> {
+  const reviews = await handle.review.reviews(community.id);
+  const toReview = reviews.filter(({ may }) => may.includes('release'));
+  const returned = reviews.filter(({ state, may }) => state === 'returned' && may.length > 0);
+  return [
+    ...listed(toReview, {
+      kind: 'shares-to-review',
+      community,
+      words: 'Shares of your organization wait for a sharing officer before they leave',
+      nameOf: ({ title, id: share }) => (title === '' ? share : title),
+    }),
+    ...listed(returned, {
+      kind: 'shares-returned',
+      community,
+      words: 'A sharing officer gave back what you shared: it did not leave',
+      nameOf: ({ title, id: share }) => (title === '' ? share : title),
     }),
   ];
 }

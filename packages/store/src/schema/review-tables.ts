@@ -1,0 +1,30 @@
+import type { Migration } from '../engine/migrations.ts';
+
+/** What waits for a sharing officer before it leaves, by which rules, and what officers say about personal data. */
+export const REVIEW_TABLES: Migration = {
+  number: 10,
+  name: 'review',
+  sql: (dialect) => {
+    const big = dialect === 'sqlite' ? 'INTEGER' : 'BIGINT';
+    const narrow = dialect === 'sqlite' ? ' WITHOUT ROWID' : '';
+    return [
+      // body: by level, when something waits, as JSON.
+      `CREATE TABLE review_rule (
+        community TEXT NOT NULL REFERENCES community (id), organization TEXT NOT NULL REFERENCES organization (id),
+        body TEXT NOT NULL, set_at ${big} NOT NULL, PRIMARY KEY (community, organization))${narrow}`,
+      // body: the share as it came, as JSON; gone once it is released or withdrawn. waiting: ids and versions, for TAXII.
+      `CREATE TABLE review (
+        id TEXT PRIMARY KEY, community TEXT NOT NULL REFERENCES community (id),
+        organization TEXT NOT NULL REFERENCES organization (id), author TEXT NOT NULL, author_kind TEXT NOT NULL,
+        kind TEXT NOT NULL, title TEXT NOT NULL, via TEXT NOT NULL, alias TEXT, at ${big} NOT NULL, why TEXT NOT NULL,
+        levels TEXT NOT NULL, waiting TEXT NOT NULL, refused TEXT NOT NULL, body TEXT, state TEXT NOT NULL,
+        decided_at ${big}, decided_by TEXT, words TEXT)`,
+      'CREATE INDEX review_organization ON review (community, organization, state, at)',
+      'CREATE INDEX review_author ON review (community, author, at)',
+      // Of one version, so that a new one has none; sha256: of its text.
+      `CREATE TABLE determination (
+        vid ${big} PRIMARY KEY, what TEXT NOT NULL, sha256 TEXT NOT NULL, organization TEXT NOT NULL, person TEXT NOT NULL,
+        at ${big} NOT NULL)`,
+    ].join(';\n');
+  },
+};
