@@ -20,6 +20,7 @@ import { createDoor } from './people/door.ts';
 import { createIdentity } from './people/identity.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
+import { createMisuse } from './misuse/misuse.ts';
 import { createRelease } from './release/release.ts';
 import { createReview } from './review/review.ts';
 import { restore } from './operations/restore.ts';
@@ -170,6 +171,7 @@ class OpenStore implements Store {
       filter: createFilter(access),
       release: createRelease(access),
       review: createReview(access),
+      misuse: createMisuse(access),
       attribution: createAttribution(access),
       handling: createHandling(access),
     });

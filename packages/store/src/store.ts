@@ -7,6 +7,7 @@ import type { HandlingHandle } from './handling-door.ts';
 import type { DirectoryHandle, IdentityHandle } from './people-door.ts';
 import type { Principal } from './principal.ts';
 import type { AuditHandle } from './record-door.ts';
+import type { MisuseHandle } from './misuse-door.ts';
 import type { ReleaseHandle } from './release-door.ts';
 import type { ReviewHandle } from './review-door.ts';
 import type { Door } from './sign-in-door.ts';
@@ -77,6 +78,7 @@ export interface Handle {
   readonly filter: FilterHandle;
   readonly release: ReleaseHandle;
   readonly review: ReviewHandle;
+  readonly misuse: MisuseHandle;
   readonly attribution: AttributionHandle;
   readonly handling: HandlingHandle;
 }
@@ -91,6 +93,7 @@ export type * from './exchange-door.ts';
 export type * from './filter-door.ts';
 export type * from './handling-door.ts';
 export type * from './sign-in-door.ts';
+export type * from './misuse-door.ts';
 export type * from './people-door.ts';
 export type * from './principal.ts';
 export type * from './record-door.ts';

@@ -46,7 +46,7 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
   const { model } = asker.world;
   const base = `${BASE}/communities/${scene.id}`;
   const isPerson = player.principal.kind === 'person';
-  for (const path of ['/views', '/releases', '/inbox?limit=100']) {
+  for (const path of ['/views', '/releases', '/misuse', '/inbox?limit=100']) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, isPerson ? 200 : 403, path);
   }

@@ -130,6 +130,7 @@ const OWN_LISTS = [
   '/recalled',
   '/reviews',
   '/review-rules',
+  '/misuse',
 ];
 /** What is told about an object beside it. */
 const OBJECT_TAILS = ['', '/versions', '/references', '/access', '/handling', '/determination'];

@@ -1,4 +1,4 @@
-/** Before it leaves: a role given, a rule set, a share looked at, changed, released; and one given back. */
+/** Before it leaves: a rule set, a role given, a share looked at, changed, released; and one given back. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -13,8 +13,8 @@ let reader: Page;
 
 before(async () => {
   stage = await setStage({ isDemo: true });
-  sharer = await enterAs(stage, 'Ilse Brandt');
-  officer = await enterAs(stage, 'Paulo Dias');
+  sharer = await enterAs(stage, 'Jonas Feld');
+  officer = await enterAs(stage, 'Clara Weiss');
   reader = await enterAs(stage, 'Petra Wulf');
 });
 after(async () => {
@@ -26,23 +26,23 @@ const heading = (page: Page, name: string): Promise<void> =>
 const clean = async (page: Page): Promise<void> =>
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
 
-test('a representative names a sharing officer and says what waits', async () => {
-  await sharer.goto(`${stage.origin}/c/estuary/members`);
-  await sharer.getByRole('button', { name: 'Change what Paulo Dias may do' }).click();
-  await sharer.getByRole('checkbox', { name: /^Sharing officer/ }).check();
-  await sharer.getByRole('button', { name: 'Keep these roles' }).click();
-  await sharer
-    .getByRole('row', { name: /Paulo Dias/ })
+test('a representative says what waits, and changes what a colleague may do', async () => {
+  await officer.goto(`${stage.origin}/c/estuary/members`);
+  await officer.getByRole('button', { name: 'Change what Jonas Feld may do' }).click();
+  await officer.getByRole('checkbox', { name: /^Sharing officer/ }).check();
+  await officer.getByRole('button', { name: 'Keep these roles' }).click();
+  await officer
+    .getByRole('row', { name: /Jonas Feld/ })
     .getByText('Sharing officer')
     .waitFor();
-  await sharer.getByRole('link', { name: 'Our shares' }).click();
-  await sharer.getByRole('link', { name: 'Before it leaves' }).click();
-  await heading(sharer, 'Before it leaves');
-  await sharer.getByText('Its sharing officers: Paulo Dias.').waitFor();
-  await sharer.getByLabel('TLP:GREEN').selectOption('Always');
-  await clean(sharer);
-  await sharer.getByRole('button', { name: 'Let this wait' }).click();
-  await sharer.getByText('It holds from the next share on.').waitFor();
+  await officer.getByRole('link', { name: 'Our shares' }).click();
+  await officer.getByRole('link', { name: 'Before it leaves' }).click();
+  await heading(officer, 'Before it leaves');
+  await officer.getByText('Its sharing officers: Clara Weiss and Jonas Feld.').waitFor();
+  await officer.getByLabel('TLP:GREEN').selectOption('Always');
+  await clean(officer);
+  await officer.getByRole('button', { name: 'Let this wait' }).click();
+  await officer.getByText('It holds from the next share on.').waitFor();
 });
 
 test('what is shared waits, and its receipt says so', async () => {
@@ -55,6 +55,12 @@ test('what is shared waits, and its receipt says so', async () => {
   await clean(sharer);
   await reader.goto(`${stage.origin}/c/estuary/intelligence?filter=198.51.100.91`);
   await reader.getByText('Nothing here matches').or(reader.locator('.empty')).first().waitFor();
+});
+
+test('who shared it does not decide about it: there is another officer', async () => {
+  await sharer.getByRole('link', { name: 'See what waits' }).click();
+  await sharer.getByText('You shared it yourself: another sharing officer').waitFor();
+  assert.equal(await sharer.getByRole('button', { name: /^Release/ }).count(), 0);
 });
 
 test('the officer finds it among the duties, sees it beside what would leave, changes and releases it', async () => {
@@ -81,9 +87,10 @@ test('readers have what was released, and see what was determined', async () => 
   await reader.getByRole('link', { name: '198.51.100[.]91' }).first().click();
   await heading(reader, '198.51.100[.]91');
   await reader.getByText('No personal data remains in it').waitFor();
-  assert.equal(await reader.getByText('Paulo Dias').count(), 0);
+  assert.equal(await reader.getByText('Clara Weiss').count(), 0);
   await clean(reader);
-  await sharer.reload();
+  await sharer.getByRole('link', { name: 'All that waits' }).click();
+  await sharer.getByRole('link', { name: 'Its receipt' }).click();
   await sharer.getByText('I took the server out').waitFor();
 });
 
@@ -93,7 +100,10 @@ test('on a phone, in German, a share is given back and put away', async () => {
     text: 'Sent by 198.51.100.92.',
     level: 'TLP:GREEN',
   });
-  const phone = await enterAs(stage, 'Paulo Dias', { width: 390, locale: 'de-DE' });
+  const phone = await stage.open({ width: 390, locale: 'de-DE' });
+  await phone.goto(`${stage.origin}/sign-in`);
+  await phone.getByRole('button', { name: 'Clara Weiss' }).click();
+  await phone.locator('.home').waitFor();
   await phone.goto(`${stage.origin}/c/estuary/reviews`);
   await heading(phone, 'Vor der Weitergabe');
   await phone.getByRole('link', { name: 'Forged berth list' }).click();

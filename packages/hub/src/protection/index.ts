@@ -2,6 +2,7 @@ import { bind } from '../kernel/index.ts';
 import type { Slice } from '../kernel/index.ts';
 import { attributionOperations } from './attribution/index.ts';
 import { handlingOperations } from './handling/index.ts';
+import { misuseOperations } from './misuse/index.ts';
 import { previewAudience } from './preview-audience.ts';
 import { previewAs, previewObject } from './preview-as.ts';
 import { protectionAuthority } from './protection.authority.ts';
@@ -35,5 +36,6 @@ export const protection: Slice = {
     ...releaseOperations,
     ...attributionOperations,
     ...handlingOperations,
+    ...misuseOperations,
   ],
 };

@@ -166,22 +166,29 @@ async function write(
       });
   await reviewed?.wrote(transaction, written === 'atomic-refused' ? undefined : written);
   const receipt = await receiptFor(access, transaction, { input, prepared, reviewed, written });
-  if (written !== 'atomic-refused' && written.lastPos >= written.firstPos) {
-    const [outboxId] = await transaction.takeIds('outbox', 1);
-    await transaction.run(
-      'INSERT INTO outbox (id, consumer, community, first_pos, last_pos, lease_until, owner, attempts) VALUES (?, ?, ?, ?, ?, 0, ?, 0)',
-      [outboxId ?? 0, TEXT_INDEX, to.community, written.firstPos, written.lastPos, ''],
-    );
-    transaction.afterCommit(() => {
-      for (const [place, vid] of written.vids.entries()) {
-        const object = written.kept[place]?.object;
-        if (object !== undefined)
-          access.fresh.put(vid, () => textBody(object, transaction.dialect));
-      }
-      access.changed({ kind: 'feed', communities: [input.community] });
-    });
-  }
+  if (written !== 'atomic-refused') await tellOf(access, transaction, { input, to, written });
   return receipt;
+}
+
+/** Work for the text index, and word to whoever listens once it is durable; nothing, when nothing was kept. */
+async function tellOf(
+  access: ExchangeAccess,
+  transaction: Transaction,
+  { input, to, written }: { input: NewContribution; to: Destination; written: Written },
+): Promise<void> {
+  if (written.lastPos < written.firstPos) return;
+  const [outboxId] = await transaction.takeIds('outbox', 1);
+  await transaction.run(
+    'INSERT INTO outbox (id, consumer, community, first_pos, last_pos, lease_until, owner, attempts) VALUES (?, ?, ?, ?, ?, 0, ?, 0)',
+    [outboxId ?? 0, TEXT_INDEX, to.community, written.firstPos, written.lastPos, ''],
+  );
+  transaction.afterCommit(() => {
+    for (const [place, vid] of written.vids.entries()) {
+      const object = written.kept[place]?.object;
+      if (object !== undefined) access.fresh.put(vid, () => textBody(object, transaction.dialect));
+    }
+    access.changed({ kind: 'feed', communities: [input.community] });
+  });
 }
 
 async function sameEpoch(transaction: Transaction, { epoch }: Prepared): Promise<void> {

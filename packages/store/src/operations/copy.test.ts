@@ -301,6 +301,8 @@ const REFERRING: ReadonlySet<string> = new Set([
   'alias',
   'alias_voice',
   'review',
+  'misuse',
+  'misuse_step',
   'saved_view',
   'visit',
   'preference',

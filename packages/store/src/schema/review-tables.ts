@@ -1,6 +1,9 @@
 import type { Migration } from '../engine/migrations.ts';
 
-/** What waits for a sharing officer before it leaves, by which rules, and what officers say about personal data. */
+/**
+ * What waits for a sharing officer before it leaves, by which rules, and what officers say about personal data; what
+ * was reported as misuse, step by step.
+ */
 export const REVIEW_TABLES: Migration = {
   number: 10,
   name: 'review',
@@ -25,6 +28,16 @@ export const REVIEW_TABLES: Migration = {
       `CREATE TABLE determination (
         vid ${big} PRIMARY KEY, what TEXT NOT NULL, sha256 TEXT NOT NULL, organization TEXT NOT NULL, person TEXT NOT NULL,
         at ${big} NOT NULL)`,
+      // origin: the name the object stood under; source: the organization behind it. against: a member, or in words.
+      `CREATE TABLE misuse (
+        id TEXT PRIMARY KEY, community TEXT NOT NULL REFERENCES community (id), stix_id TEXT NOT NULL, version TEXT NOT NULL,
+        origin TEXT NOT NULL, source TEXT NOT NULL REFERENCES organization (id), reporter TEXT NOT NULL,
+        organization TEXT NOT NULL REFERENCES organization (id), against TEXT, against_words TEXT, rule TEXT NOT NULL,
+        state TEXT NOT NULL, reported_at ${big} NOT NULL)`,
+      'CREATE INDEX misuse_community ON misuse (community, state, reported_at)',
+      `CREATE TABLE misuse_step (
+        misuse TEXT NOT NULL REFERENCES misuse (id), n INTEGER NOT NULL, state TEXT NOT NULL, at ${big} NOT NULL,
+        person TEXT NOT NULL, words TEXT NOT NULL, contained TEXT, until ${big}, PRIMARY KEY (misuse, n))${narrow}`,
     ].join(';\n');
   },
 };

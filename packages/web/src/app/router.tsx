@@ -150,6 +150,12 @@ const review = createRoute({
   component: lazyRouteComponent(() => import('../reviews/review-screen.tsx'), 'ReviewScreen'),
 });
 
+const misuse = createRoute({
+  getParentRoute: () => community,
+  path: 'misuse',
+  component: lazyRouteComponent(() => import('../misuse/misuse-screen.tsx'), 'MisuseScreen'),
+});
+
 const members = createRoute({
   getParentRoute: () => community,
   path: 'members',
@@ -232,6 +238,7 @@ const tree = root.addChildren([
       releases,
       reviews,
       review,
+      misuse,
       recalls,
       members,
       rules,

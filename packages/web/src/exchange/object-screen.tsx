@@ -112,6 +112,10 @@ function Absent({ id, community }: { id: string; community: Community }): ReactN
 }
 
 /** Only sources look at it. */
+const ReportMisuse = lazy(async () => ({
+  default: (await import('../protection/report-misuse.tsx')).ReportMisuse,
+}));
+
 const DeterminationPanel = lazy(async () => ({
   default: (await import('./determination-panel.tsx')).DeterminationPanel,
 }));
@@ -262,6 +266,9 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
           <AccessPanel object={object} access={access} error={accessError}>
             <AskRelease object={object} community={community} />
             <TrySomebody object={object} community={community} title={titleWords(object)} />
+            <Suspense fallback={null}>
+              <ReportMisuse id={object.id} community={community} />
+            </Suspense>
           </AccessPanel>
         </>
       );

@@ -95,6 +95,9 @@ function Elsewhere({ slug }: { slug: string }): ReactNode {
       <Link to="/c/$community/reviews" params={params}>
         {t('Before it leaves')}
       </Link>
+      <Link to="/c/$community/misuse" params={params}>
+        {t('Misuse')}
+      </Link>
     </p>
   );
 }

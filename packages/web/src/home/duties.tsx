@@ -64,6 +64,13 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
       </Link>
     );
   }
+  if (duty.kind === 'misuse-to-handle' || duty.kind === 'misuse-told') {
+    return (
+      <Link to="/c/$community/misuse" params={params}>
+        {words}
+      </Link>
+    );
+  }
   if (duty.kind === 'copies-to-delete') {
     return (
       <Link to="/c/$community/recalls" params={params}>
@@ -99,6 +106,16 @@ function dutyWords({ kind, count }: Duty): string {
       return plural(count, {
         one: '1 share of yours was given back: it did not leave',
         other: '{{count}} shares of yours were given back: they did not leave',
+      });
+    case 'misuse-to-handle':
+      return plural(count, {
+        one: '1 report of misuse waits for the chairs',
+        other: '{{count}} reports of misuse wait for the chairs',
+      });
+    case 'misuse-told':
+      return plural(count, {
+        one: 'Your organization was told of 1 case of misuse',
+        other: 'Your organization was told of {{count}} cases of misuse',
       });
     case 'copies-to-delete':
       return plural(count, {

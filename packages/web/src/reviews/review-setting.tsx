@@ -35,11 +35,7 @@ export function ReviewSettingPanel({ community }: { community: Community }): Rea
         )}
       </p>
       {maySet && officers.length > 0 ? (
-        <SettingForm
-          key={JSON.stringify(setting.data.rules)}
-          {...{ community }}
-          setting={setting.data}
-        />
+        <SettingForm community={community} setting={setting.data} />
       ) : (
         <SettingFacts rules={setting.data.rules} />
       )}

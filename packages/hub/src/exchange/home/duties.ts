@@ -40,6 +40,7 @@ export async function dutiesIn(
       nameOf: ({ object }) => object.title ?? object.id,
     }),
     ...(await reviewDuties(handle, community)),
+    ...(await misuseDuties(handle, community)),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,
@@ -93,6 +94,33 @@ async function reviewDuties(
       community,
       words: 'A sharing officer gave back what you shared: it did not leave',
       nameOf: ({ title, id: share }) => (title === '' ? share : title),
+    }),
+  ];
+}
+
+/** Cases of misuse that wait for the caller, and those their organization was told of and are open. */
+async function misuseDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+): Promise<DutyView[]> {
+  const cases = await handle.misuse.cases(community.id);
+  const toHandle = cases.filter(({ side, may }) => side === 'handler' && may.length > 0);
+  const told = cases.filter(
+    ({ side, state }) => (side === 'source' || side === 'accused') && state !== 'closed',
+  );
+  const nameOf = ({ object }: (typeof cases)[number]): string => object.title ?? object.id;
+  return [
+    ...listed(toHandle, {
+      kind: 'misuse-to-handle',
+      community,
+      words: 'Reports of misuse wait for the chairs: take the next step',
+      nameOf,
+    }),
+    ...listed(told, {
+      kind: 'misuse-told',
+      community,
+      words: 'Your organization was told of misuse: read what it is about',
+      nameOf,
     }),
   ];
 }

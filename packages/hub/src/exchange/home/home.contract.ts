@@ -29,6 +29,8 @@ export const DUTY_KINDS = [
   'releases-to-answer',
   'shares-to-review',
   'shares-returned',
+  'misuse-to-handle',
+  'misuse-told',
   'copies-to-delete',
   'invitations-ending',
   'objects-held',
