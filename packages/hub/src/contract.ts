@@ -17,6 +17,7 @@ import type * as handlingContract from './protection/handling/handling.contract.
 import type * as misuseContract from './protection/misuse/misuse.contract.ts';
 import type * as releasesContract from './protection/releases/releases.contract.ts';
 import type * as arrangementContract from './arrangement/arrangement.contract.ts';
+import type * as regimesContract from './arrangement/regimes/regimes.contract.ts';
 import type * as directoryContract from './membership/directory/directory.contract.ts';
 import type * as recordContract from './membership/record/record.contract.ts';
 import type * as tokensContract from './membership/tokens/tokens.contract.ts';
@@ -43,6 +44,7 @@ export { problem } from './kernel/problem-schema.ts';
 export type { Problem } from './kernel/problem-schema.ts';
 
 export * from './arrangement/arrangement.contract.ts';
+export * from './arrangement/regimes/regimes.contract.ts';
 export {
   me,
   PASSKEYS_MAX,
@@ -72,6 +74,7 @@ export * from './exchange/filter/index.ts';
 export * from './membership/preferences/preferences.contract.ts';
 
 export type Community = z.output<typeof arrangementContract.community>;
+export type Regime = z.output<typeof regimesContract.regime>;
 export type Profile = z.output<typeof arrangementContract.profile>;
 export type ProfileIn = z.input<typeof arrangementContract.profileIn>;
 export type Me = z.output<typeof accounts.me>;

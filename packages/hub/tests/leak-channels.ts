@@ -16,6 +16,8 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'POST /api/v1/communities': ['own'],
   'GET /api/v1/communities/{community}': ['canaries', 'twins'],
   'PUT /api/v1/communities/{community}/profile': ['writes'],
+  'GET /api/v1/communities/{community}/regimes': ['canaries', 'twins'],
+  'PUT /api/v1/communities/{community}/regimes': ['writes'],
   'GET /api/v1/setup': ['own'],
   'POST /api/v1/setup': ['own'],
   'POST /api/v1/registration/totp': ['own'],

@@ -54,6 +54,8 @@ export {
   standingIn,
 } from './reader.ts';
 export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
+export { DAY_ONE_REGIMES, nextOfRegime, regimeAt, regimeFault } from './regimes.ts';
+export type { Regime, RegimeState } from './regimes.ts';
 export { mayFollowMisuse, MISUSE_RULES, MISUSE_STATES, misuseSides } from './misuse.ts';
 export type { MisuseRule, MisuseSide, MisuseState } from './misuse.ts';
 export {

@@ -21,6 +21,7 @@ import { createIdentity } from './people/identity.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createMisuse } from './misuse/misuse.ts';
+import { createRegimes } from './regimes/regimes.ts';
 import { createRelease } from './release/release.ts';
 import { createReview } from './review/review.ts';
 import { restore } from './operations/restore.ts';
@@ -172,6 +173,7 @@ class OpenStore implements Store {
       release: createRelease(access),
       review: createReview(access),
       misuse: createMisuse(access),
+      regimes: createRegimes(access),
       attribution: createAttribution(access),
       handling: createHandling(access),
     });

@@ -8,6 +8,7 @@ import type { DirectoryHandle, IdentityHandle } from './people-door.ts';
 import type { Principal } from './principal.ts';
 import type { AuditHandle } from './record-door.ts';
 import type { MisuseHandle } from './misuse-door.ts';
+import type { RegimesHandle } from './regimes-door.ts';
 import type { ReleaseHandle } from './release-door.ts';
 import type { ReviewHandle } from './review-door.ts';
 import type { Door } from './sign-in-door.ts';
@@ -79,6 +80,7 @@ export interface Handle {
   readonly release: ReleaseHandle;
   readonly review: ReviewHandle;
   readonly misuse: MisuseHandle;
+  readonly regimes: RegimesHandle;
   readonly attribution: AttributionHandle;
   readonly handling: HandlingHandle;
 }
@@ -97,6 +99,7 @@ export type * from './misuse-door.ts';
 export type * from './people-door.ts';
 export type * from './principal.ts';
 export type * from './record-door.ts';
+export type * from './regimes-door.ts';
 export type * from './release-door.ts';
 export type * from './review-door.ts';
 export type * from './unguarded-door.ts';

@@ -50,7 +50,7 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, isPerson ? 200 : 403, path);
   }
-  for (const path of ['/reviews', '/review-rules']) {
+  for (const path of ['/reviews', '/review-rules', '/regimes']) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, 200, path);
   }

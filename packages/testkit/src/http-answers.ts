@@ -131,6 +131,7 @@ const OWN_LISTS = [
   '/reviews',
   '/review-rules',
   '/misuse',
+  '/regimes',
 ];
 /** What is told about an object beside it. */
 const OBJECT_TAILS = ['', '/versions', '/references', '/access', '/handling', '/determination'];

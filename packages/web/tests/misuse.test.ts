@@ -57,7 +57,7 @@ test('the chair assesses it and tells the source; the source is not told who rep
   await chair.goto(`${stage.origin}/`);
   await chair.getByRole('link', { name: '1 report of misuse waits for the chairs' }).click();
   await heading(chair, 'Misuse');
-  await chair.getByText('Ilse Brandt').waitFor();
+  await chair.getByText('Ilse Brandt', { exact: true }).waitFor();
   await chair.getByRole('button', { name: 'Assess it' }).click();
   await chair.getByLabel('What you found').fill('It is true');
   await chair.getByRole('button', { name: 'Enter it' }).click();
@@ -74,7 +74,7 @@ test('the chair assesses it and tells the source; the source is not told who rep
     .click();
   await heading(source, 'Misuse');
   await source.getByText('The address stood in a press release; it is taken down').waitFor();
-  await source.getByText('Lagerhaus Süd Container Depot').waitFor();
+  await source.getByText('Lagerhaus Süd Container Depot', { exact: true }).waitFor();
   assert.equal(await source.getByText('Ilse Brandt').count(), 0);
   assert.equal(await source.getByText('Nordkai Shipping').count(), 0);
   await clean(source);

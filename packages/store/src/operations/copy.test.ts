@@ -307,10 +307,16 @@ const REFERRING: ReadonlySet<string> = new Set([
   'visit',
   'preference',
   'review_rule',
+  'regime_list',
 ]);
 
 /** Of those, tables with one row for a person, or an organization in a community. */
-const ONE_EACH: ReadonlySet<string> = new Set(['visit', 'preference', 'review_rule']);
+const ONE_EACH: ReadonlySet<string> = new Set([
+  'visit',
+  'preference',
+  'review_rule',
+  'regime_list',
+]);
 
 function rowsIn(table: string): number {
   if (table === 'version' || table === 'feed') return FEED_ROWS;

@@ -2,7 +2,7 @@ import type { Migration } from '../engine/migrations.ts';
 
 /**
  * What waits for a sharing officer before it leaves, by which rules, and what officers say about personal data; what
- * was reported as misuse, step by step.
+ * was reported as misuse, step by step; the laws a community tells of.
  */
 export const REVIEW_TABLES: Migration = {
   number: 10,
@@ -38,6 +38,9 @@ export const REVIEW_TABLES: Migration = {
       `CREATE TABLE misuse_step (
         misuse TEXT NOT NULL REFERENCES misuse (id), n INTEGER NOT NULL, state TEXT NOT NULL, at ${big} NOT NULL,
         person TEXT NOT NULL, words TEXT NOT NULL, contained TEXT, until ${big}, PRIMARY KEY (misuse, n))${narrow}`,
+      // body: laws with their dates, as JSON; without a row those a community begins with.
+      `CREATE TABLE regime_list (
+        community TEXT PRIMARY KEY REFERENCES community (id), body TEXT NOT NULL, set_at ${big} NOT NULL)${narrow}`,
     ].join(';\n');
   },
 };
