@@ -30,7 +30,7 @@ test('a chair writes down a law with its dates', async () => {
   await law.getByLabel('For whom').fill('Ports');
   await law.getByLabel('What it asks').fill('Tell the harbour master');
   await law.getByLabel('In force from (UTC)').fill('2020-01-01T00:00');
-  await law.getByLabel('until (UTC, optional)').fill('2021-01-01T00:00');
+  await law.getByLabel('In force until (UTC, optional)').fill('2021-01-01T00:00');
   await clean(chair);
   await chair.getByRole('button', { name: 'Keep these laws' }).click();
   await chair.getByRole('heading', { name: 'Harbour Notice Act' }).waitFor();

@@ -129,7 +129,7 @@ function Times({ draft, onChange }: RegimeFieldsProps): ReactNode {
           />
           <TextInput
             type="datetime-local"
-            label={t('until (UTC, optional)')}
+            label={t('In force until (UTC, optional)')}
             value={period.until}
             onChange={(event) => put(place, { until: event.currentTarget.value })}
           />
