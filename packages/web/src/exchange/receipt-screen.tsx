@@ -65,33 +65,9 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
       />
       <ReviewNote receipt={receipt} community={community.slug} />
       <Counts receipt={receipt} only={only} onOnly={setOnly} />
-      <section aria-label={t('Object by object')} className="scrolls panel" tabIndex={0}>
-        <table className="plain-table">
-          <caption>
-            {only === undefined
-              ? t('Object by object')
-              : t('Object by object: {{fate}}', { fate: t(FATES[only].label) })}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('No.')}</th>
-              <th scope="col">{t('Object')}</th>
-              <th scope="col">{t('What became of it')}</th>
-              <th scope="col">{t('Marking')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.slice(0, shown).map((line) => (
-              <LineRow
-                key={line.index}
-                line={line}
-                title={titles.get(line.id ?? '')}
-                community={community.slug}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      {(receipt.review === undefined || receipt.lines.length > 0) && (
+        <LineTable lines={lines.slice(0, shown)} {...{ only, titles }} community={community.slug} />
+      )}
       <ShieldSection receipt={receipt} />
       <NextSteps receipt={receipt} />
       <div className="row">
@@ -103,6 +79,45 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
         <WaysOn receipt={receipt} titles={titles} community={community.slug} />
       </div>
     </div>
+  );
+}
+
+interface LineTableProps {
+  readonly lines: readonly Line[];
+  readonly only: Fate | undefined;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly community: string;
+}
+
+function LineTable({ lines, only, titles, community }: LineTableProps): ReactNode {
+  return (
+    <section aria-label={t('Object by object')} className="scrolls panel" tabIndex={0}>
+      <table className="plain-table">
+        <caption>
+          {only === undefined
+            ? t('Object by object')
+            : t('Object by object: {{fate}}', { fate: t(FATES[only].label) })}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('No.')}</th>
+            <th scope="col">{t('Object')}</th>
+            <th scope="col">{t('What became of it')}</th>
+            <th scope="col">{t('Marking')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <LineRow
+              key={line.index}
+              line={line}
+              title={titles.get(line.id ?? '')}
+              community={community}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

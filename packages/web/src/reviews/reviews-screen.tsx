@@ -26,7 +26,7 @@ export function ReviewsScreen(): ReactNode {
   const waiting = items.filter((one) => isOpen(one) && !toDecide.includes(one));
   const over = items.filter((one) => !isOpen(one));
   return (
-    <>
+    <div className="stack wide">
       <PageHead
         title={t('Before it leaves')}
         tab={t('Before it leaves')}
@@ -46,7 +46,7 @@ export function ReviewsScreen(): ReactNode {
       <Part title={t('Waits for a sharing officer')} items={waiting} community={community} />
       <Part title={t('Decided')} items={over} community={community} />
       <ReviewSettingPanel community={community} />
-    </>
+    </div>
   );
 }
 

@@ -17,29 +17,27 @@ export async function findingsOf(share: {
   text: string;
   objects: readonly NewObject[];
 }): Promise<Pick<Content, 'findings' | 'more_findings'>> {
-  const found: FindingView[] = [
-    ...inWords('title', share.title),
-    // Objects made of a text hold what it holds: it is told once, where it was written.
-    ...inWords('text', share.text),
-  ];
+  const found: FindingView[] = [...inWords('title', share.title), ...inWords('text', share.text)];
+  // Objects made of a text hold what it holds: it is told once, where it was written.
+  const told = new Set(found.map(keyOf));
   for (const [place, { index, object }] of share.objects.entries()) {
     if (found.length > REVIEW_FINDINGS_MAX) break;
     if (place > 0 && place % TURN_OBJECTS === 0) await turn();
     for (const one of checkObject(object, NO_PROFILE)) {
       if (one.severity === 'info') continue;
-      found.push({
-        ...viewOf(one, one.text),
-        where: 'object',
-        index,
-        pointer: one.pointer,
-        fix: one.fix,
-      });
+      const view = viewOf(one, one.text);
+      if (one.fix === 'replace' && told.has(keyOf(view))) continue;
+      found.push({ ...view, where: 'object', index, pointer: one.pointer, fix: one.fix });
     }
   }
   return {
     findings: found.slice(0, REVIEW_FINDINGS_MAX),
     more_findings: found.length > REVIEW_FINDINGS_MAX,
   };
+}
+
+function keyOf({ rule, found }: Pick<FindingView, 'rule' | 'found'>): string {
+  return `${rule} ${found}`;
 }
 
 function inWords(where: 'title' | 'text', words: string): FindingView[] {
