@@ -3,10 +3,11 @@ import type { MisuseRule, MisuseSide, MisuseState, Reader } from '@tocsin/policy
 import { isIn, list } from '../engine/engine.ts';
 import { readShown } from '../exchange/read-object.ts';
 import { namesOf } from '../handling/person-names.ts';
+import { isChair } from '../people/authority.ts';
 import type { Query } from '../engine/engine.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { MisuseCase, MisuseStep, NewMisuseStep } from '../store.ts';
-import { CASES_SHOWN_MAX } from './limits.ts';
+import { CASES_READ_MAX, CASES_SHOWN_MAX } from './limits.ts';
 
 /** A case as it is kept. */
 export interface CaseRow {
@@ -63,10 +64,12 @@ export async function knownCases(
   community: string,
 ): Promise<KnownCase[]> {
   if (reader.kind !== 'person') return [];
+  const { id, organization } = reader;
+  // Wider than what is theirs: the sides are decided below, on rows that can be meant for them at all.
   const rows = await query.all<CaseRow>(
-    `SELECT * FROM misuse WHERE community = ? ORDER BY CASE WHEN state = 'closed' THEN 1 ELSE 0 END,
-       CASE WHEN state = 'closed' THEN -reported_at ELSE reported_at END, id`,
-    [community],
+    `SELECT * FROM misuse WHERE community = ? AND (? = 1 OR reporter = ? OR source = ? OR against = ?) ORDER BY CASE WHEN state = 'closed' THEN 1 ELSE 0 END,
+       CASE WHEN state = 'closed' THEN -reported_at ELSE reported_at END, id LIMIT (? + 0)`,
+    [community, isChair(reader, community) ? 1 : 0, id, organization, organization, CASES_READ_MAX],
   );
   const known = await withSides(query, reader, rows);
   return known.slice(0, CASES_SHOWN_MAX);

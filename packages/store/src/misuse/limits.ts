@@ -6,3 +6,5 @@ export const AGAINST_WORDS_MAX = 300;
 export const REPORTS_OPEN_MAX = 50;
 /** Cases listed for one reader; open ones first. */
 export const CASES_SHOWN_MAX = 200;
+/** Cases looked at for one list; open ones first, then the newest. */
+export const CASES_READ_MAX = 1000;
