@@ -89,6 +89,7 @@ const countsShape = z.object({
 const receiptShape = z.looseObject({
   id: z.string(),
   counts: countsShape,
+  review: z.looseObject({ state: z.string(), objects: z.number() }).optional(),
   lines: z.array(
     z.looseObject({
       index: z.number(),
@@ -223,12 +224,20 @@ export function printReceipt(terminal: Terminal, answered: unknown): void {
       `Kept ${String(counts.kept)}, already here ${String(counts.already_here)}, held ${String(counts.held)}, quarantined ${String(counts.quarantined)}, refused ${String(counts.refused)}. Receipt ${receipt.id}`,
     );
   }
+  printWaiting(terminal, receipt.review);
   const lost = counts.refused + counts.quarantined;
   if (lost > 0)
     throw new CommandFault(
       counts.kept + counts.held + counts.already_here > 0 ? EXIT.partly : EXIT.failed,
       '',
     );
+}
+
+function printWaiting(terminal: Terminal, review: z.output<typeof receiptShape>['review']): void {
+  if (terminal.json || review === undefined || review.objects === 0) return;
+  terminal.words(
+    `${String(review.objects)} objects wait for a sharing officer of your organization (${review.state}); nothing of them has left`,
+  );
 }
 
 async function search(

@@ -233,7 +233,13 @@ for (const engine of ['sqlite', 'postgres'] as const)
       );
       const route = `${base()}/people/${fay.me.id}/roles`;
       const body = { roles: ['representative', 'sharing-officer'] };
-      const done = await chair.caller.send('PUT', route, { body });
+      const refused = await chair.caller.send('PUT', route, { body });
+      assert.equal(refused.status, 403, 'who sees what has not left Fir Paper, Fir Paper says');
+      const given = await chair.caller.send('PUT', route, {
+        body: { roles: ['representative', 'analyst'] },
+      });
+      assert.equal(given.status, 204, given.text);
+      const done = await fay.caller.send('PUT', route, { body });
       assert.equal(done.status, 204, done.text);
       const people = await fay.caller.get<List<Person>>(`${base()}/people`);
       const mine = people.json.items.find((person) => person.id === fay.me.id);

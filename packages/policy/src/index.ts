@@ -55,6 +55,28 @@ export {
   standingIn,
 } from './reader.ts';
 export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
+export { DAY_ONE_REGIMES, nextOfRegime, regimeAt, regimeFault } from './regimes.ts';
+export type { Regime, RegimeState } from './regimes.ts';
+export { mayFollowMisuse, MISUSE_RULES, MISUSE_STATES, misuseSides } from './misuse.ts';
+export type { MisuseRule, MisuseSide, MisuseState } from './misuse.ts';
+export {
+  DETERMINATIONS,
+  isSharingOfficer,
+  mayBring,
+  mayFollowReview,
+  mayReleaseShare,
+  NO_REVIEW,
+  REVIEW_STATES,
+  REVIEW_WHEN,
+  reviewNeeded,
+} from './review.ts';
+export type {
+  DeterminationKind,
+  ReviewedShare,
+  ReviewRules,
+  ReviewState,
+  ReviewWhen,
+} from './review.ts';
 export { RELEASE_FORMS, RELEASE_STATES, RELEASES_MAX } from './release.ts';
 export type { Release, ReleaseForm, ReleaseState } from './release.ts';
 export {

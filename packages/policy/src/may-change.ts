@@ -2,9 +2,10 @@ import { levelAt } from './label.ts';
 import { mayRead } from './may-read.ts';
 import { rankOfLevel } from './levels.ts';
 import { isNarrowerReleases } from './release.ts';
+import { mayBring } from './review.ts';
 import { isOwnName, isOwnVoice, speaksForSource, standingIn } from './reader.ts';
 import type { Clause, Instant, Label, Limits } from './label.ts';
-import type { Reader, ReaderMembership } from './reader.ts';
+import type { Reader } from './reader.ts';
 
 /** A change to an item or its marking. */
 export type Change = 'revise' | 'retract' | 'lower' | 'tighten';
@@ -37,7 +38,7 @@ export function mayChange(
     return refused('Only the source may change it; ask the source.');
   }
   if (isAuthorOf(reader, clause) || at.change === 'tighten') return ALLOWED;
-  if (at.change === 'revise' && mayContribute(reader, standing)) return ALLOWED;
+  if (at.change === 'revise' && mayBring(reader, standing)) return ALLOWED;
   if (speaksForSource(reader, standing)) return ALLOWED;
   return refused('Only a representative or sharing officer of the source may do this.');
 }
@@ -72,10 +73,6 @@ const ALLOWED: ChangeDecision = Object.freeze({ allowed: true, hidden: false, wo
 
 function isAuthorOf(reader: Reader, { author }: Clause): boolean {
   return author !== undefined && isOwnVoice(reader, author);
-}
-
-function mayContribute(reader: Reader, standing: ReaderMembership): boolean {
-  return reader.kind === 'token' || standing.roles.some((role) => role !== 'reader');
 }
 
 function refused(words: string): ChangeDecision {

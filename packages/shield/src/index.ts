@@ -29,6 +29,7 @@ export type { RuleName, Severity } from './rule-table.ts';
 export { NO_PROFILE, readProfile } from './profile.ts';
 export type { MemberProfile, ProfileProblem } from './profile.ts';
 export { untickedWhy } from './unticked.ts';
+export { textsOf } from './texts-of.ts';
 export { withReplacements } from './replace.ts';
 export { rewriteJson } from './rewrite-json.ts';
 export type { JsonChange } from './rewrite-json.ts';

@@ -9,6 +9,7 @@ import type {
   PapLevel,
   ReshareDecision,
   Terms,
+  ReviewState,
   TlpLevel,
 } from '@tocsin/policy';
 import type { ObservableKind, StixObject, StixProblem } from '@tocsin/stix';
@@ -331,6 +332,15 @@ export interface Receipt {
   lines: ReceiptLine[];
   /** For those who see every line. `hash` is the SHA-256 of the report as the record has it. */
   shield?: ShieldReport & { hash: string };
+  /** It waits for a sharing officer of the organization, or did. */
+  review?: {
+    state: ReviewState;
+    /** The objects that wait, or did when they were returned. */
+    waiting: { index: number; id: string; version?: string }[];
+    decidedAt?: number;
+    /** What the officer said. */
+    words?: string;
+  };
 }
 
 /** A share as its readers see it. */

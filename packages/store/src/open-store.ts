@@ -22,7 +22,10 @@ import { createIdentity } from './people/identity.ts';
 import { KeptCensus } from './people/kept-census.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
+import { createMisuse } from './misuse/misuse.ts';
+import { createRegimes } from './regimes/regimes.ts';
 import { createRelease } from './release/release.ts';
+import { createReview } from './review/review.ts';
 import { restore } from './operations/restore.ts';
 import { secondWall } from './operations/second-wall.ts';
 import { provision } from './people/provision.ts';
@@ -172,6 +175,9 @@ class OpenStore implements Store {
       desk: createDesk(access),
       filter: createFilter(access),
       release: createRelease(access),
+      review: createReview(access),
+      misuse: createMisuse(access),
+      regimes: createRegimes(access),
       attribution: createAttribution(access),
       custody: createCustody(access),
       handling: createHandling(access),

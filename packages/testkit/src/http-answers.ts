@@ -24,6 +24,10 @@ const OWN_LISTS = [
   '/recalled',
   '/custodians',
   '/openings',
+  '/reviews',
+  '/review-rules',
+  '/misuse',
+  '/regimes',
 ];
 /** One of each kind of condition that rests on something derived, and some together. */
 const FILTERS = [
@@ -81,8 +85,7 @@ export async function httpAnswers(
       `audience: ${String(reach.status)} ${reach.body.replaceAll(/"request_id":"[^"]*"/g, '')}`,
     );
     for (const id of asked.ids)
-      for (const tail of ['', '/versions', '/references', '/access', '/handling'])
-        await told(`${base}/objects/${id}${tail}`);
+      for (const tail of OBJECT_TAILS) await told(`${base}/objects/${id}${tail}`);
   }
   for (const { value } of asked.pool.values) await told(`${BASE}/lookup?value=${value}`);
   for (const id of asked.contributions) await told(`${BASE}/contributions/${id}`);
@@ -131,3 +134,6 @@ function readJson(body: string): { next_cursor?: string; next?: string } {
     return {};
   }
 }
+
+/** What is told about an object beside it. */
+const OBJECT_TAILS = ['', '/versions', '/references', '/access', '/handling', '/determination'];

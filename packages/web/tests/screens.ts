@@ -89,6 +89,28 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => seen(page, 'main form select'),
   },
   {
+    name: 'reviews',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/reviews`,
+    open: (page) => seen(page, '#review-setting'),
+  },
+  {
+    name: 'misuse-none',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/misuse`,
+    open: (page) => seen(page, '.empty'),
+  },
+  {
+    name: 'object-report-misuse',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/intelligence?filter=lading-desk`,
+    open: async (page) => {
+      await object(undefined, /^lading-desk/)(page);
+      await page.getByRole('button', { name: /^(Report misuse|Missbrauch melden)$/ }).click();
+      await seen(page, 'dialog[open] textarea');
+    },
+  },
+  {
     name: 'requests-none',
     as: 'Petra Wulf',
     path: `${COMMUNITY}/releases`,

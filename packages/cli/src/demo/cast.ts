@@ -50,6 +50,13 @@ export const PERSONAS: readonly Persona[] = [
     look: 'Who may see an item and why, limits, what was taken back',
   },
   {
+    email: PEOPLE.jonas,
+    name: 'Jonas Feld',
+    organization: 'Lagerhaus Süd Container Depot',
+    part: 'Analyst at a container depot',
+    look: 'Sharing something that a colleague looks at before it leaves',
+  },
+  {
     email: PEOPLE.amir,
     name: 'Amir Demir',
     organization: 'National Cyber Response Centre',
@@ -198,7 +205,7 @@ const REPRESENTATIVES: World['people'] = [
     email: PEOPLE.clara,
     name: 'Clara Weiss',
     organization: 'lagerhaus',
-    roles: { estuary: ['sharing-officer'] },
+    roles: { estuary: ['representative', 'sharing-officer'] },
   },
   {
     email: PEOPLE.jonas,

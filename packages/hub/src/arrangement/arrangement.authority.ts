@@ -8,6 +8,11 @@ export const arrangementAuthority = defineAuthority({
     clause: 'ISO 22396 6.4.4',
     words: 'Only a chair may change what markings mean here; ask one of them',
   },
+  'set-regimes': {
+    may: isChair,
+    clause: 'ISO 22396 6.4.4',
+    words: 'Only a chair changes the laws told here; ask one of them',
+  },
 });
 
 /** Whether a standing is that of a chair whose membership is in force. */

@@ -5,6 +5,9 @@ import { arrangementAuthority } from './arrangement.authority.ts';
 import * as contract from './arrangement.contract.ts';
 import { foundCommunity } from './found-community.ts';
 import { listCommunities } from './list-communities.ts';
+import { listRegimes } from './regimes/list-regimes.ts';
+import * as regimes from './regimes/regimes.contract.ts';
+import { setRegimes } from './regimes/set-regimes.ts';
 import { showCommunity } from './show-community.ts';
 
 export { isChair } from './arrangement.authority.ts';
@@ -18,5 +21,7 @@ export const arrangement: Slice = {
     bind(contract.foundCommunity, foundCommunity),
     bind(contract.showCommunity, showCommunity),
     bind(contract.adoptProfile, adoptProfile),
+    bind(regimes.listRegimes, listRegimes),
+    bind(regimes.setRegimes, setRegimes),
   ],
 };

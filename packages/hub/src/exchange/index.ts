@@ -14,6 +14,7 @@ import { listReferences } from './reading/list-references.ts';
 import { listVersions } from './reading/list-versions.ts';
 import { searchObjects } from './reading/search-objects.ts';
 import { showObject } from './reading/show-object.ts';
+import { reviewOperations } from './reviewing/index.ts';
 import { contribute } from './sharing/contribute.ts';
 import { contributeBundle } from './sharing/contribute-bundle.ts';
 import { extractValues } from './sharing/extract-values.ts';
@@ -47,6 +48,7 @@ export const exchange: Slice = {
     bind(contract.lookUpValue, lookUpValue),
     bind(contract.lookUpValues, lookUpValues),
     ...copyOperations,
+    ...reviewOperations,
     ...viewOperations,
     ...homeOperations,
   ],

@@ -3,6 +3,7 @@ import type { Slice } from '../kernel/index.ts';
 import { attributionOperations } from './attribution/index.ts';
 import { custodyOperations } from './custody/index.ts';
 import { handlingOperations } from './handling/index.ts';
+import { misuseOperations } from './misuse/index.ts';
 import { previewAudience } from './preview-audience.ts';
 import { previewAs, previewObject } from './preview-as.ts';
 import { protectionAuthority } from './protection.authority.ts';
@@ -38,5 +39,6 @@ export const protection: Slice = {
     ...attributionOperations,
     ...handlingOperations,
     ...custodyOperations,
+    ...misuseOperations,
   ],
 };

@@ -25,6 +25,7 @@ export async function eraseRows(
     }
     const key = transaction.dialect === 'sqlite' ? 'rowid' : 'vid';
     await transaction.run(`DELETE FROM object_text WHERE ${key} = ?`, [vid]);
+    await transaction.run('DELETE FROM determination WHERE vid = ?', [vid]);
     await transaction.run(`UPDATE version SET pos = 0, text = '{}', title = '' WHERE vid = ?`, [
       vid,
     ]);

@@ -2,6 +2,7 @@ import { speaksForSource, standingIn } from '@tocsin/policy';
 import { ownNumbers } from '../visibility/own-names.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { visible } from '../visibility/views.ts';
+import { readHeldReceipt, readReviewOf } from './held-receipts.ts';
 import { readShieldReport } from './shield-reports.ts';
 import type { Query, Transaction } from '../engine/engine.ts';
 import type {
@@ -158,7 +159,9 @@ export async function readReceipt(tools: Reading, id: string): Promise<Receipt |
     `SELECT * FROM contribution WHERE id = ? AND ${isIn(query.dialect, 'origin', 'bigint')}`,
     [id, list(query.dialect, ownNumbers(words, view.reader))],
   );
-  return row === undefined ? undefined : receiptFor(tools, row);
+  if (row === undefined) return readHeldReceipt(tools, id);
+  const receipt = await receiptFor(tools, row);
+  return receipt === undefined ? undefined : { ...receipt, ...(await readReviewOf(tools, id)) };
 }
 
 /** The newest receipts of the reader's organization in a community, as far as they may see what was shared. */

@@ -5,6 +5,7 @@ import { holdsAlias, voiceUnder } from '../people/aliases.ts';
 import { actorOf } from '../people/actor.ts';
 import { communityProfile } from '../people/census.ts';
 import { namesOf, writeBatch } from './contribute.ts';
+import { holdBack, reviewRules, whyHeldBack } from './hold-back.ts';
 import { findRelabellings } from './relabel.ts';
 import { planBatch } from './plan.ts';
 import { countFates, linesOf, storeQuarantine, storeReceipt } from './receipts.ts';
@@ -15,9 +16,10 @@ import { TEXT_INDEX } from './text-index.ts';
 import { readingOn } from './tools.ts';
 import type { CommunityProfile, Reader } from '@tocsin/policy';
 import type { Query, Transaction } from '../engine/engine.ts';
-import type { NewContribution, Receipt, ShieldReport } from '../store.ts';
+import type { NewContribution, Principal, Receipt, ShieldReport } from '../store.ts';
 import type { View } from '../visibility/views.ts';
 import type { Bringer } from './clauses.ts';
+import type { Why } from './hold-back.ts';
 import type { Written } from './contribute.ts';
 import type { Relabelling } from './relabel.ts';
 import type { Destination } from './writing.ts';
@@ -36,19 +38,35 @@ interface Prepared {
   readonly epoch: number;
   readonly to: Destination;
   readonly relabel: Relabelling[];
+  /** It is not written but kept back. */
+  readonly why: Why | undefined;
+}
+
+/** A share that was looked at before: under the id it had, by whom it is released, and what goes with it. */
+export interface Reviewed {
+  readonly id: string;
+  readonly by: Principal;
+  /** Makes sure, in the transaction, that it may leave. */
+  readonly release: (transaction: Transaction) => Promise<void>;
+  /** What else is written about the rows it became; last of all, since it goes into the record. */
+  readonly wrote: (transaction: Transaction, written: Written | undefined) => Promise<void>;
 }
 
 /**
  * Brings a batch: plan (read what is pointed at, decide labels, make the labels' rows), then write all of it
  * in one transaction that first makes sure the rules are still those of the plan.
  */
-export async function share(access: ExchangeAccess, input: NewContribution): Promise<Receipt> {
-  const id = access.newId();
+export async function share(
+  access: ExchangeAccess,
+  input: NewContribution,
+  reviewed?: Reviewed,
+): Promise<Receipt> {
+  const id = reviewed?.id ?? access.newId();
   for (let tries = 1; ; tries++) {
-    const prepared = await prepare(access, input, id);
+    const prepared = await prepare(access, input, { id, isReviewed: reviewed !== undefined });
     try {
       return await access.engine.write((transaction) =>
-        write(access, transaction, { input, prepared }),
+        write(access, transaction, { input, prepared, reviewed }),
       );
     } catch (fault) {
       if (!(fault instanceof PlanStale) || tries >= PLANS_MAX) throw fault;
@@ -59,7 +77,7 @@ export async function share(access: ExchangeAccess, input: NewContribution): Pro
 async function prepare(
   access: ExchangeAccess,
   input: NewContribution,
-  id: string,
+  { id, isReviewed }: { id: string; isReviewed: boolean },
 ): Promise<Prepared> {
   const planned = await access.engine.readAll(async (query) => {
     const view = await access.views.at(query, access.principal);
@@ -71,9 +89,12 @@ async function prepare(
     const bringer = await bringerOf(query, view.reader, { input, profile });
     const tools = await readingOn(access, query, view);
     const plan = await planBatch(tools, bringer, input);
-    return { view, bringer, plan, epoch: await epochOf(query) };
+    const rules = await reviewRules(query, input.community, view.reader.organization);
+    const why = isReviewed ? undefined : whyHeldBack(rules, input, plan);
+    return { view, bringer, plan, epoch: await epochOf(query), why };
   });
   const { plan, bringer } = planned;
+  if (planned.why !== undefined) return { ...planned, to: nowhere(bringer, id), relabel: [] };
   await access.words.intern(access.engine, [bringer.community, bringer.origin, ...namesOf(plan)]);
   await access.labels.intern(access.engine, [
     plan.shareLabel,
@@ -97,6 +118,12 @@ async function prepare(
   return { ...planned, to, relabel };
 }
 
+/** What is kept back takes no place in the feed, and makes no names or labels. */
+function nowhere({ community, origin }: Bringer, contribution: string): Destination {
+  const names = { communityName: community, originName: origin };
+  return { ...names, community: 0, origin: 0, contribution, nowMicros: 0 };
+}
+
 /** Who brings it: the organization, or the alias it said it shares under. */
 async function bringerOf(
   query: Query,
@@ -111,15 +138,21 @@ async function bringerOf(
   return { origin: as, community, author, profile };
 }
 
+interface Work {
+  readonly input: NewContribution;
+  readonly prepared: Prepared;
+  readonly reviewed: Reviewed | undefined;
+}
+
 async function write(
   access: ExchangeAccess,
   transaction: Transaction,
-  { input, prepared }: { input: NewContribution; prepared: Prepared },
+  { input, prepared, reviewed }: Work,
 ): Promise<Receipt> {
-  const { plan, to } = prepared;
-  const lock = transaction.dialect === 'postgres' ? ' FOR SHARE' : '';
-  const state = await transaction.one<{ epoch: number }>(`SELECT epoch FROM policy_state${lock}`);
-  if (state?.epoch !== prepared.epoch) throw new PlanStale();
+  const { plan, to, why } = prepared;
+  await sameEpoch(transaction, prepared);
+  if (why !== undefined) return keepBack(access, transaction, { input, prepared, why });
+  await reviewed?.release(transaction);
   await waitForTurn(transaction, to.community);
   await sameRelabellings(access, transaction, prepared);
   const isRefused = (input.refused?.length ?? 0) > 0 || plan.refused.length > 0;
@@ -132,43 +165,63 @@ async function write(
         relabel: prepared.relabel,
         atomic: input.atomic === true,
       });
-  const receipt = await receiptFor(access, transaction, { input, prepared, written });
-  if (written !== 'atomic-refused' && written.lastPos >= written.firstPos) {
-    const [outboxId] = await transaction.takeIds('outbox', 1);
-    await transaction.run(
-      'INSERT INTO outbox (id, consumer, community, first_pos, last_pos, lease_until, owner, attempts) VALUES (?, ?, ?, ?, ?, 0, ?, 0)',
-      [outboxId ?? 0, TEXT_INDEX, to.community, written.firstPos, written.lastPos, ''],
-    );
-    transaction.afterCommit(() => {
-      for (const [place, vid] of written.vids.entries()) {
-        const object = written.kept[place]?.object;
-        if (object !== undefined)
-          access.fresh.put(vid, () => textBody(object, transaction.dialect));
-      }
-      access.changed({ kind: 'feed', communities: [input.community] });
-    });
-  }
+  await reviewed?.wrote(transaction, written === 'atomic-refused' ? undefined : written);
+  const receipt = await receiptFor(access, transaction, { input, prepared, reviewed, written });
+  if (written !== 'atomic-refused') await tellOf(access, transaction, { input, to, written });
   return receipt;
+}
+
+/** Work for the text index, and word to whoever listens once it is durable; nothing, when nothing was kept. */
+async function tellOf(
+  access: ExchangeAccess,
+  transaction: Transaction,
+  { input, to, written }: { input: NewContribution; to: Destination; written: Written },
+): Promise<void> {
+  if (written.lastPos < written.firstPos) return;
+  const [outboxId] = await transaction.takeIds('outbox', 1);
+  await transaction.run(
+    'INSERT INTO outbox (id, consumer, community, first_pos, last_pos, lease_until, owner, attempts) VALUES (?, ?, ?, ?, ?, 0, ?, 0)',
+    [outboxId ?? 0, TEXT_INDEX, to.community, written.firstPos, written.lastPos, ''],
+  );
+  transaction.afterCommit(() => {
+    for (const [place, vid] of written.vids.entries()) {
+      const object = written.kept[place]?.object;
+      if (object !== undefined) access.fresh.put(vid, () => textBody(object, transaction.dialect));
+    }
+    access.changed({ kind: 'feed', communities: [input.community] });
+  });
+}
+
+async function sameEpoch(transaction: Transaction, { epoch }: Prepared): Promise<void> {
+  const lock = transaction.dialect === 'postgres' ? ' FOR SHARE' : '';
+  const state = await transaction.one<{ epoch: number }>(`SELECT epoch FROM policy_state${lock}`);
+  if (state?.epoch !== epoch) throw new PlanStale();
+}
+
+function keepBack(
+  access: ExchangeAccess,
+  transaction: Transaction,
+  { input, prepared, why }: { input: NewContribution; prepared: Prepared; why: Why },
+): Promise<Receipt> {
+  const { plan, to, view } = prepared;
+  const { id: author, organization } = view.reader;
+  return holdBack(access, transaction, {
+    id: to.contribution,
+    input,
+    plan,
+    organization,
+    author,
+    why,
+  });
 }
 
 async function receiptFor(
   access: ExchangeAccess,
   transaction: Transaction,
-  {
-    input,
-    prepared,
-    written,
-  }: { input: NewContribution; prepared: Prepared; written: Written | 'atomic-refused' },
+  { input, prepared, reviewed, written }: Work & { written: Written | 'atomic-refused' },
 ): Promise<Receipt> {
   const { plan, to } = prepared;
-  const refusedWhole = written === 'atomic-refused';
-  const outcome: Outcome = {
-    kept: refusedWhole ? plan.objects : written.kept,
-    already: refusedWhole ? [] : written.already,
-    contradicting: refusedWhole ? [] : written.contradicting,
-    forged: plan.refused,
-    refusedWhole,
-  };
+  const outcome = outcomeOf(plan, written);
   const lines = linesOf(input, outcome);
   const receipt: Receipt = {
     id: to.contribution,
@@ -176,7 +229,7 @@ async function receiptFor(
     kind: input.kind,
     title: (input.title ?? '').slice(0, SHARE_LIMITS.title),
     at: access.now(),
-    atomicRefused: refusedWhole,
+    atomicRefused: outcome.refusedWhole,
     counts: countFates(lines),
     lines,
   };
@@ -197,7 +250,7 @@ async function receiptFor(
   await appendAudit(transaction, {
     at: receipt.at,
     organization: prepared.view.reader.organization,
-    actor: await actorOf(transaction, access.principal),
+    actor: await actorOf(transaction, reviewed?.by ?? access.principal),
     act: 'share',
     words: sharedWords(receipt, keptAnyway(shield)),
     facts: {
@@ -211,6 +264,12 @@ async function receiptFor(
     ...receipt,
     ...(shield === undefined || hash === undefined ? {} : { shield: { ...shield, hash } }),
   };
+}
+
+function outcomeOf(plan: Plan, written: Written | 'atomic-refused'): Outcome {
+  const forged = plan.refused;
+  if (written !== 'atomic-refused') return { ...written, forged, refusedWhole: false };
+  return { kept: plan.objects, already: [], contradicting: [], forged, refusedWhole: true };
 }
 
 /** Names the lock among those of a database; any number that nothing else uses. */

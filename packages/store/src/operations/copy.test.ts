@@ -295,14 +295,23 @@ const PEOPLE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Their key is whom they refer to. */
-const ONE_EACH: ReadonlySet<string> = new Set(['custodian', 'visit', 'preference']);
+/** Tables with one row for a person, or an organization in a community: their key is whom they refer to. */
+const ONE_EACH: ReadonlySet<string> = new Set([
+  'custodian',
+  'visit',
+  'preference',
+  'review_rule',
+  'regime_list',
+]);
 
-/** Tables whose rows refer to people and places that have to be there; the last three hold one row for each of them. */
+/** Tables whose rows refer to people and places that have to be there; the last hold one row for each of them. */
 const REFERRING: ReadonlySet<string> = new Set([
   'release_request',
   'alias',
   'alias_voice',
+  'review',
+  'misuse',
+  'misuse_step',
   'saved_view',
   'custody_key',
   'sealed_source',

@@ -389,6 +389,15 @@ eachEngine('the directory', (bench) => {
     );
     assert.equal(
       await can('bob@birch.example', (d) => d.setRoles(ports, bea, ['analyst'])),
+      'allowed',
+      'a representative, within their own organization',
+    );
+    assert.equal(
+      await can('bob@birch.example', (d) => d.setRoles(ports, bea, ['co-chair'])),
+      'not-allowed',
+    );
+    assert.equal(
+      await can('bob@birch.example', (d) => d.setRoles(ports, ann, ['analyst'])),
       'not-allowed',
     );
     assert.equal(
@@ -402,6 +411,15 @@ eachEngine('the directory', (bench) => {
     assert.equal(await can('abe@alder.example', (d) => d.removePerson(ports, ann)), 'not-allowed');
     assert.equal(
       await can('abe@alder.example', (d) => d.setRoles(ports, bea, ['sharing-officer'])),
+      'not-allowed',
+      'who sees what has not left birch yet, birch says',
+    );
+    assert.equal(
+      await can('bob@birch.example', (d) => d.setRoles(ports, bea, ['sharing-officer'])),
+      'allowed',
+    );
+    assert.equal(
+      await can('abe@alder.example', (d) => d.setRoles(ports, bea, ['analyst'])),
       'allowed',
     );
     assert.equal(

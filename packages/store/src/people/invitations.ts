@@ -201,7 +201,7 @@ async function ownOrganization(query: Query, acting: Reader | undefined): Promis
   return organization;
 }
 
-async function hasRepresentative(
+export async function hasRepresentative(
   query: Query,
   community: string,
   organization: string,

@@ -8,6 +8,7 @@ import { isChair, isRepresentative, mayFollow, ownRank, rankOf } from './authori
 import { readRoles, readState } from './columns.ts';
 import { keepingAChair, policyAct, recordPolicyAct, standingOrHidden } from './policy-act.ts';
 import type { Acting } from './policy-act.ts';
+import { hasRepresentative } from './invitations.ts';
 import { hidden, Refused } from './refused.ts';
 
 /**
@@ -73,7 +74,7 @@ export async function setRoles(
     if (own === undefined && held.length > 1) {
       throw new Refused('conflict', 'The person represents several organizations here');
     }
-    mayGive(acting, { ...change, before: target.roles });
+    await mayGive(acting, { ...change, before: target.roles, organization: target.organization });
     await giveRoles(acting, { ...change, organizations: [target.organization] });
     return true;
   });
@@ -162,19 +163,43 @@ async function mayMove(
   }
 }
 
-function mayGive(
-  { access, reader }: Acting,
-  change: { community: string; person: string; roles: readonly Role[]; before: readonly Role[] },
-): void {
-  const { before, community, person, roles } = change;
+interface Giving {
+  readonly community: string;
+  readonly person: string;
+  readonly organization: string;
+  readonly roles: readonly Role[];
+  readonly before: readonly Role[];
+}
+
+async function mayGive({ access, reader, transaction }: Acting, change: Giving): Promise<void> {
+  const { before, community, organization, person, roles } = change;
   const isSelf = access.principal.id === person && reader.kind === 'person';
   if (isSelf && roles.every((role) => before.includes(role))) return;
-  if (!isChair(reader, community)) {
-    throw new Refused('not-allowed', 'Only a chair or co-chair gives roles');
+  const isOwn = organization === reader.organization;
+  if (!isChair(reader, community) && !(isOwn && isRepresentative(reader, community))) {
+    throw new Refused(
+      'not-allowed',
+      'Only a chair or co-chair gives roles, or a representative within their own organization',
+    );
   }
+  await mayNameOfficer({ reader, transaction }, change);
   const mine = ownRank(reader, community);
   if (rankOf(before) > mine) throw new Refused('not-allowed', HIGHER);
   if (rankOf(roles) > mine) throw new Refused('not-allowed', 'Nobody gives more than they hold');
+}
+
+/** A sharing officer sees what has not left their organization yet: only from within it is one named. */
+async function mayNameOfficer(
+  { reader, transaction }: Pick<Acting, 'reader' | 'transaction'>,
+  { before, community, organization, roles }: Giving,
+): Promise<void> {
+  const isNew = roles.includes('sharing-officer') && !before.includes('sharing-officer');
+  if (!isNew || organization === reader.organization) return;
+  if (!(await hasRepresentative(transaction, community, organization))) return;
+  throw new Refused(
+    'not-allowed',
+    'Only a representative of the organization names its sharing officers: ask one of them',
+  );
 }
 
 async function giveRoles(

@@ -7,6 +7,7 @@ import { HANDLING_TABLES } from './handling-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
 import { SECOND_WALL } from './second-wall.ts';
+import { REVIEW_TABLES } from './review-tables.ts';
 import { SHIELD_TABLE } from './shield-table.ts';
 import type { Migration } from '../engine/migrations.ts';
 
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   HANDLING_TABLES,
   SECOND_WALL,
   CUSTODY_TABLES,
+  REVIEW_TABLES,
 ];

@@ -150,6 +150,24 @@ const custody = createRoute({
   component: lazyRouteComponent(() => import('../custody/custody-screen.tsx'), 'CustodyScreen'),
 });
 
+const reviews = createRoute({
+  getParentRoute: () => community,
+  path: 'reviews',
+  component: lazyRouteComponent(() => import('../reviews/reviews-screen.tsx'), 'ReviewsScreen'),
+});
+
+const review = createRoute({
+  getParentRoute: () => community,
+  path: 'reviews/$review',
+  component: lazyRouteComponent(() => import('../reviews/review-screen.tsx'), 'ReviewScreen'),
+});
+
+const misuse = createRoute({
+  getParentRoute: () => community,
+  path: 'misuse',
+  component: lazyRouteComponent(() => import('../misuse/misuse-screen.tsx'), 'MisuseScreen'),
+});
+
 const members = createRoute({
   getParentRoute: () => community,
   path: 'members',
@@ -236,6 +254,9 @@ const tree = root.addChildren([
       receipt,
       object.addChildren([objectTab]),
       releases,
+      reviews,
+      review,
+      misuse,
       recalls,
       sealed,
       custody,

@@ -41,6 +41,13 @@ interface Draft {
 export function AnswerForm(props: AnswerFormProps): ReactNode {
   const { object, community, kind, onDone, onCancel } = props;
   const answer = useAct(answerObject, { stale: [listReferences] });
+  if (answer.data?.review !== undefined) {
+    return (
+      <p role="status">
+        {t('Your answer waits for a sharing officer of your organization before it leaves.')}
+      </p>
+    );
+  }
   return (
     <AnswerFields
       kind={kind}
@@ -52,10 +59,10 @@ export function AnswerForm(props: AnswerFormProps): ReactNode {
         answer.mutate(
           { params: { community: community.id, id: object.id }, body },
           {
-            onSuccess: () => {
+            onSuccess: ({ review }) => {
               clear();
               rememberObject(community.id, object.id, true);
-              onDone();
+              if (review === undefined) onDone();
             },
           },
         )

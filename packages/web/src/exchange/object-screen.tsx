@@ -112,6 +112,14 @@ function Absent({ id, community }: { id: string; community: Community }): ReactN
 }
 
 /** Only sources look at it. */
+const ReportMisuse = lazy(async () => ({
+  default: (await import('../protection/report-misuse.tsx')).ReportMisuse,
+}));
+
+const DeterminationPanel = lazy(async () => ({
+  default: (await import('./determination-panel.tsx')).DeterminationPanel,
+}));
+
 const HandlingPanels = lazy(async () => ({
   default: (await import('../handling/handling-panels.tsx')).HandlingPanels,
 }));
@@ -252,9 +260,15 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
           <ObjectFacts object={object} community={community} />
           <AboutPanel object={object} community={community} />
           <SharedText object={object} community={community} />
+          <Suspense fallback={null}>
+            <DeterminationPanel id={object.id} community={community} />
+          </Suspense>
           <AccessPanel object={object} access={access} error={accessError}>
             <AskRelease object={object} community={community} />
             <TrySomebody object={object} community={community} title={titleWords(object)} />
+            <Suspense fallback={null}>
+              <ReportMisuse id={object.id} community={community} />
+            </Suspense>
           </AccessPanel>
         </>
       );

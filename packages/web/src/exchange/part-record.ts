@@ -13,7 +13,7 @@ import { readShareDraft } from './share-draft.ts';
 import type { ShareDraft } from './share-draft.ts';
 
 /** What became of one part. */
-export type PartReceipt = Pick<Receipt, 'id' | 'counts'>;
+export type PartReceipt = Pick<Receipt, 'id' | 'counts' | 'review'>;
 
 /** A file on its way in parts, as it outlives the page: not the file, only by what to know it again. */
 export interface PartRecord {

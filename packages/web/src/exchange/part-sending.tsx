@@ -66,12 +66,12 @@ export function usePartSending(
         const idempotencyKey = now.keys[place] ?? newKey();
         const rawBody = partBody(now.draft, part, now.draft.check);
         const params = { community: community.id };
-        const { id, counts } = await call(
+        const { id, counts, review } = await call(
           contribute,
           { params, body: {} },
           { rawBody, idempotencyKey },
         );
-        got([...now.receipts, { id, counts }]);
+        got([...now.receipts, { id, counts, ...(review === undefined ? {} : { review }) }]);
       }
     } catch (fault) {
       setError(fault);
@@ -182,7 +182,7 @@ function PartReceipts({
           </tr>
         </thead>
         <tbody>
-          {receipts.map(({ id, counts }, place) => (
+          {receipts.map(({ id, counts, review }, place) => (
             <tr key={id}>
               <td>
                 <Link
@@ -191,6 +191,9 @@ function PartReceipts({
                 >
                   {t('Receipt of part {{number}}', { number: place + 1 })}
                 </Link>
+                {review !== undefined && (
+                  <div className="small">{t('It waits for a sharing officer')}</div>
+                )}
               </td>
               <td>{counts.kept.toLocaleString()}</td>
               <td>{counts.already_here.toLocaleString()}</td>

@@ -15,6 +15,7 @@ import { useCommunity } from '../kernel/community.ts';
 import { listObjects, showReceipt } from '../kernel/contract.ts';
 import type { Receipt } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
+import { ReviewNote } from './receipt-review.tsx';
 import { receiptText } from './receipt-text.ts';
 import { ShieldSection } from './receipt-shield.tsx';
 import { contributionTitle } from './title-words.ts';
@@ -62,34 +63,11 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
         }
         levels={receipt.lines.map(({ level }) => level)}
       />
+      <ReviewNote receipt={receipt} community={community.slug} />
       <Counts receipt={receipt} only={only} onOnly={setOnly} />
-      <section aria-label={t('Object by object')} className="scrolls panel" tabIndex={0}>
-        <table className="plain-table">
-          <caption>
-            {only === undefined
-              ? t('Object by object')
-              : t('Object by object: {{fate}}', { fate: t(FATES[only].label) })}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('No.')}</th>
-              <th scope="col">{t('Object')}</th>
-              <th scope="col">{t('What became of it')}</th>
-              <th scope="col">{t('Marking')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.slice(0, shown).map((line) => (
-              <LineRow
-                key={line.index}
-                line={line}
-                title={titles.get(line.id ?? '')}
-                community={community.slug}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      {(receipt.review === undefined || receipt.lines.length > 0) && (
+        <LineTable lines={lines.slice(0, shown)} {...{ only, titles }} community={community.slug} />
+      )}
       <ShieldSection receipt={receipt} />
       <NextSteps receipt={receipt} />
       <div className="row">
@@ -101,6 +79,45 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
         <WaysOn receipt={receipt} titles={titles} community={community.slug} />
       </div>
     </div>
+  );
+}
+
+interface LineTableProps {
+  readonly lines: readonly Line[];
+  readonly only: Fate | undefined;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly community: string;
+}
+
+function LineTable({ lines, only, titles, community }: LineTableProps): ReactNode {
+  return (
+    <section aria-label={t('Object by object')} className="scrolls panel" tabIndex={0}>
+      <table className="plain-table">
+        <caption>
+          {only === undefined
+            ? t('Object by object')
+            : t('Object by object: {{fate}}', { fate: t(FATES[only].label) })}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('No.')}</th>
+            <th scope="col">{t('Object')}</th>
+            <th scope="col">{t('What became of it')}</th>
+            <th scope="col">{t('Marking')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <LineRow
+              key={line.index}
+              line={line}
+              title={titles.get(line.id ?? '')}
+              community={community}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 
@@ -262,6 +279,9 @@ function Problems({ problems }: { problems: Line['problems'] }): ReactNode {
 }
 
 function sumWords(receipt: Receipt): string {
+  if (receipt.review !== undefined && receipt.review.state !== 'released') {
+    return t('Nothing of it has left your organization.');
+  }
   if (receipt.atomic_refused) {
     return t('Nothing was kept, because all or nothing was asked for and something was refused.');
   }

@@ -100,6 +100,12 @@ function Elsewhere({ slug }: { slug: string }): ReactNode {
       <Link to="/c/$community/sealed" params={params}>
         {t('Sealed shares')}
       </Link>
+      <Link to="/c/$community/reviews" params={params}>
+        {t('Before it leaves')}
+      </Link>
+      <Link to="/c/$community/misuse" params={params}>
+        {t('Misuse')}
+      </Link>
     </p>
   );
 }

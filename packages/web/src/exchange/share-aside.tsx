@@ -1,7 +1,7 @@
 import { Button, Radio } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { tlpText } from '@tocsin/policy';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { KeyHint } from '../design/keys.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
@@ -30,6 +30,10 @@ interface ShareAsideProps {
   readonly isReady: boolean;
   readonly waitsFor: WaitsFor | undefined;
 }
+
+const LawNote = lazy(async () => ({
+  default: (await import('../arrangement/law-note.tsx')).LawNote,
+}));
 
 /** What a share still waits for that is written whole. */
 export type WaitsFor = 'reading' | 'findings';
@@ -70,6 +74,9 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
           onChange={(from) => set({ marking: { ...draft.marking, from } })}
         />
       )}
+      <Suspense fallback={null}>
+        <LawNote community={community} />
+      </Suspense>
       <div className="send stack tight">
         {!keepsOwn && <AudienceSentence community={community} draft={draft.marking} />}
         <SendingNotes {...props} />

@@ -54,25 +54,31 @@ export function VersionDifferences(props: VersionDifferencesProps): ReactNode {
           : plural(items.length, { one: '1 difference.', other: '{{count}} differences.' })}
         {!isComplete && ` ${t('There are more than are shown.')}`}
       </p>
-      {items.length > 0 && (
-        <div className="scrolls" tabIndex={0} role="region" aria-label={t('Differences')}>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('What')}</th>
-                <th scope="col">{t('Before')}</th>
-                <th scope="col">{t('After')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((one) => (
-                <DifferenceRow key={one.path} difference={one} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <DifferenceTable items={items} />
     </>
+  );
+}
+
+/** Each difference: where, what stood there, what stands there now. */
+export function DifferenceTable({ items }: { items: readonly Difference[] }): ReactNode {
+  if (items.length === 0) return null;
+  return (
+    <div className="scrolls" tabIndex={0} role="region" aria-label={t('Differences')}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('What')}</th>
+            <th scope="col">{t('Before')}</th>
+            <th scope="col">{t('After')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => (
+            <DifferenceRow key={one.path} difference={one} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -57,6 +57,20 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
       </Link>
     );
   }
+  if (duty.kind === 'shares-to-review' || duty.kind === 'shares-returned') {
+    return (
+      <Link to="/c/$community/reviews" params={params}>
+        {words}
+      </Link>
+    );
+  }
+  if (duty.kind === 'misuse-to-handle' || duty.kind === 'misuse-told') {
+    return (
+      <Link to="/c/$community/misuse" params={params}>
+        {words}
+      </Link>
+    );
+  }
   if (duty.kind === 'copies-to-delete') {
     return (
       <Link to="/c/$community/recalls" params={params}>
@@ -82,6 +96,26 @@ function dutyWords({ kind, count }: Duty): string {
       return plural(count, {
         one: '1 source asks back before it decides',
         other: '{{count}} sources ask back before they decide',
+      });
+    case 'shares-to-review':
+      return plural(count, {
+        one: '1 share waits for you before it leaves your organization',
+        other: '{{count}} shares wait for you before they leave your organization',
+      });
+    case 'shares-returned':
+      return plural(count, {
+        one: '1 share of yours was given back: it did not leave',
+        other: '{{count}} shares of yours were given back: they did not leave',
+      });
+    case 'misuse-to-handle':
+      return plural(count, {
+        one: '1 report of misuse waits for the chairs',
+        other: '{{count}} reports of misuse wait for the chairs',
+      });
+    case 'misuse-told':
+      return plural(count, {
+        one: 'Your organization was told of 1 case of misuse',
+        other: 'Your organization was told of {{count}} cases of misuse',
       });
     case 'copies-to-delete':
       return plural(count, {

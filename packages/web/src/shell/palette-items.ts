@@ -128,6 +128,16 @@ function useScreens(community: Community): PaletteItem[] {
       run: () => void navigate({ to: '/c/$community/releases', params }),
     },
     {
+      id: 'misuse',
+      words: t('Misuse'),
+      run: () => void navigate({ to: '/c/$community/misuse', params }),
+    },
+    {
+      id: 'reviews',
+      words: t('Before it leaves: what waits for a sharing officer'),
+      run: () => void navigate({ to: '/c/$community/reviews', params }),
+    },
+    {
       id: 'members',
       words: t('Members'),
       key: 'go-members',

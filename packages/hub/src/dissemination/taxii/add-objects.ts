@@ -57,8 +57,35 @@ export function statusOfReceipt(receipt: Receipt): Status {
   for (const line of receipt.lines) {
     (IS_SUCCESS[line.fate] ? successes : failures).push(detailsOf(line, requestedAt));
   }
-  return statusOf({ id: receipt.id, requestedAt, successes, failures });
+  const { review } = receipt;
+  const waiting = (review?.waiting ?? []).map((one) => waitingOf(one, review, requestedAt));
+  const isOpen = review?.state === 'waiting' || review?.state === 'held';
+  if (!isOpen) failures.push(...waiting);
+  const pendings = isOpen ? waiting : [];
+  return statusOf({ id: receipt.id, requestedAt, successes, failures, pendings });
 }
+
+/** An object that waits for a sharing officer, or did not leave (TAXII 2.1 §4.3: the status is `pending` meanwhile). */
+function waitingOf(
+  { id, version }: NonNullable<Receipt['review']>['waiting'][number],
+  review: Receipt['review'],
+  requestedAt: number,
+): StatusDetails {
+  const words = review?.words === undefined ? '' : `: ${review.words}`;
+  return {
+    id,
+    version: version ?? taxiiTimestamp(requestedAt),
+    message: `${WAITING_WORDS[review?.state ?? 'waiting']}${words}`,
+  };
+}
+
+const WAITING_WORDS: Readonly<Record<NonNullable<Receipt['review']>['state'], string>> = {
+  waiting: 'It waits for a sharing officer of your organization',
+  held: 'A sharing officer of your organization keeps it back for now',
+  released: 'It was left out when a sharing officer released the share',
+  returned: 'It was not released by your organization',
+  withdrawn: 'It was taken back before it left',
+};
 
 const IS_SUCCESS: Readonly<Record<Fate, boolean>> = {
   kept: true,

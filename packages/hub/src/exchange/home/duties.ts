@@ -39,6 +39,8 @@ export async function dutiesIn(
       words: 'A source asks back before it decides: answer it',
       nameOf: ({ object }) => object.title ?? object.id,
     }),
+    ...(await reviewDuties(handle, community)),
+    ...(await misuseDuties(handle, community)),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,
@@ -68,6 +70,57 @@ export async function dutiesIn(
       community,
       words:
         'People of this community sign in with a password alone: ask them to add a passkey or an authenticator',
+    }),
+  ];
+}
+
+/** What waits for the caller as a sharing officer, and what came back to them. */
+async function reviewDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+): Promise<DutyView[]> {
+  const reviews = await handle.review.reviews(community.id);
+  const toReview = reviews.filter(({ may }) => may.includes('release'));
+  const returned = reviews.filter(({ state, may }) => state === 'returned' && may.length > 0);
+  return [
+    ...listed(toReview, {
+      kind: 'shares-to-review',
+      community,
+      words: 'Shares of your organization wait for a sharing officer before they leave',
+      nameOf: ({ title, id: share }) => (title === '' ? share : title),
+    }),
+    ...listed(returned, {
+      kind: 'shares-returned',
+      community,
+      words: 'A sharing officer gave back what you shared: it did not leave',
+      nameOf: ({ title, id: share }) => (title === '' ? share : title),
+    }),
+  ];
+}
+
+/** Cases of misuse that wait for the caller, and those their organization was told of and are open. */
+async function misuseDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+): Promise<DutyView[]> {
+  const cases = await handle.misuse.cases(community.id);
+  const toHandle = cases.filter(({ side, may }) => side === 'handler' && may.length > 0);
+  const told = cases.filter(
+    ({ side, state }) => (side === 'source' || side === 'accused') && state !== 'closed',
+  );
+  const nameOf = ({ object }: (typeof cases)[number]): string => object.title ?? object.id;
+  return [
+    ...listed(toHandle, {
+      kind: 'misuse-to-handle',
+      community,
+      words: 'Reports of misuse wait for the chairs: take the next step',
+      nameOf,
+    }),
+    ...listed(told, {
+      kind: 'misuse-told',
+      community,
+      words: 'Your organization was told of misuse: read what it is about',
+      nameOf,
     }),
   ];
 }

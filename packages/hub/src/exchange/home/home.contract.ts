@@ -27,6 +27,10 @@ export const INBOX_REASONS = ['arrival', 'answer', 'contradiction'] as const;
 export const DUTY_KINDS = [
   'releases-to-decide',
   'releases-to-answer',
+  'shares-to-review',
+  'shares-returned',
+  'misuse-to-handle',
+  'misuse-told',
   'copies-to-delete',
   'invitations-ending',
   'objects-held',

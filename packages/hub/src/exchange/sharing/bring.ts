@@ -65,16 +65,27 @@ export async function bring(
     ...(source === undefined ? {} : { as: source.id }),
     ...(marking === undefined ? {} : { marking }),
   });
-  context.events.announce({
-    kind: 'contribution-made',
-    community: community.id,
-    subject: given.id,
-  });
+  return answerOf(context, given);
+}
+
+/** What waits for a sharing officer is taken and not done: nobody else is told. */
+function answerOf(
+  context: CallerContext,
+  given: Receipt,
+): Answer<z.output<typeof receipt>> | Refused {
+  const { review, community, id } = given;
+  if (review?.state === 'returned') return refuse('conflict', review.words ?? '');
+  if (review === undefined)
+    context.events.announce({ kind: 'contribution-made', community, subject: id });
   return new Answer({
     output: viewOfReceipt(given),
-    headers: { location: `${API_BASE}/contributions/${given.id}` },
+    headers: { location: `${API_BASE}/contributions/${id}` },
+    ...(review === undefined ? {} : { status: ACCEPTED }),
   });
 }
+
+/** Taken, and not done yet (RFC 9110 §15.3.3): it waits for a sharing officer. */
+const ACCEPTED = 202;
 
 /** The body's own reason comes first, then the header's. */
 function saidOf({ client }: CallerContext, { said }: Came): AtGate['said'] {
@@ -121,6 +132,21 @@ export function viewOfReceipt(given: Receipt): z.output<typeof receipt> {
       ...(level === undefined ? {} : { level }),
     })),
     ...(given.shield === undefined ? {} : { shield: given.shield }),
+    ...(given.review === undefined ? {} : { review: viewOfWaiting(given.review) }),
+  };
+}
+
+function viewOfWaiting({
+  state,
+  waiting,
+  decidedAt,
+  words,
+}: NonNullable<Receipt['review']>): NonNullable<z.output<typeof receipt>['review']> {
+  return {
+    state,
+    objects: waiting.length,
+    ...(decidedAt === undefined ? {} : { decided_at: instantText(decidedAt) }),
+    ...(words === undefined ? {} : { words }),
   };
 }
 

@@ -149,12 +149,12 @@ class Tallies {
     if (agreed === 'nothing') return undefined;
     const isKept = this.report.reason !== undefined;
     const done = agreed !== 'refuse' ? 'told' : isKept ? 'kept' : 'refused';
-    this.#count({ rule: 'competition', severity: 'ask', done });
+    this.#count({ rule: TOPIC_RULE, severity: 'ask', done });
     return {
       act: done === 'refused' ? 'refuse' : 'tell',
       told: {
         path,
-        rule: 'competition',
+        rule: TOPIC_RULE,
         section: 'marking rules 2.4',
         message: [TOPIC_WORDS, WAY_OUT[done]].join(' '),
       },
@@ -215,6 +215,8 @@ function senderOf({ rules, profile, decided }: Check): NonNullable<ShieldReport[
   };
 }
 
+/** What a word that competition law makes delicate is told as. */
+export const TOPIC_RULE = 'competition';
 const TOPIC_WORDS = 'It holds a word this community is careful with under competition law.';
 
 /** What the sender can do about it. */

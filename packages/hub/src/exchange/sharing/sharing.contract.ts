@@ -1,4 +1,4 @@
-import { ATTRIBUTIONS } from '@tocsin/policy';
+import { ATTRIBUTIONS, REVIEW_STATES } from '@tocsin/policy';
 import { OBSERVABLE_KINDS } from '@tocsin/stix';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
@@ -178,13 +178,25 @@ export const receipt = receiptSummary.extend({
   ),
   /** What the shield found; for those who see every line. */
   shield: shieldReport.optional(),
+  /** It waits for a sharing officer of the organization before it leaves, or did: then 202 is answered. */
+  review: z
+    .object({
+      state: z.enum(REVIEW_STATES),
+      /** Objects that wait, or did not leave. */
+      objects: z.number(),
+      decided_at: instant.optional(),
+      /** What the officer said. */
+      words: z.string().optional(),
+    })
+    .optional(),
 });
 
 export const contribute = defineOperation({
   name: 'contribute',
   method: 'POST',
   path: '/communities/{community}/contributions',
-  summary: 'Share a text, STIX objects or a bundle, with a marking; answers the receipt',
+  summary:
+    'Share a text, STIX objects or a bundle, with a marking; answers the receipt, with 202 when it waits for a sharing officer',
   tag,
   authority: 'reader',
   takesTicket: true,
@@ -214,7 +226,7 @@ export const contribute = defineOperation({
   // The objects are kept byte for byte, so the body is read here and not by the kernel.
   rawBody: ['application/json'],
   output: receipt,
-  refusals: ['not-found', 'not-allowed', 'bad-request', 'invalid', 'too-large'],
+  refusals: ['not-found', 'not-allowed', 'bad-request', 'invalid', 'too-large', 'conflict'],
   idempotent: true,
 });
 
@@ -222,7 +234,8 @@ export const contributeBundle = defineOperation({
   name: 'contribute-bundle',
   method: 'POST',
   path: '/communities/{community}/bundles',
-  summary: 'Share a STIX file as it is: a bundle, a list, or one object',
+  summary:
+    'Share a STIX file as it is: a bundle, a list, or one object; 202 when it waits for a sharing officer',
   tag,
   authority: 'reader',
   takesTicket: true,
@@ -243,7 +256,7 @@ export const contributeBundle = defineOperation({
   },
   rawBody: ['application/stix+json', 'application/json'],
   output: receipt,
-  refusals: ['not-found', 'not-allowed', 'bad-request', 'invalid', 'too-large'],
+  refusals: ['not-found', 'not-allowed', 'bad-request', 'invalid', 'too-large', 'conflict'],
   idempotent: true,
 });
 
