@@ -6,8 +6,12 @@ import type { Words } from '../visibility/words.ts';
 
 /** How long an entry waits for others to share its commit. Milliseconds. */
 const FLUSH_MS = 50;
+/** After a commit that failed. Milliseconds. */
+const AGAIN_MS = 1000;
 /** Entries that force a commit at once. */
 const FLUSH_ROWS = 1000;
+/** Entries that wait for a disk that takes none; beyond it nothing more is sent. */
+const WAITING_MAX = 100_000;
 /** Principals and ways of which is remembered what they were sent; beyond it some is entered twice. */
 const REMEMBERED_MAX = 5000;
 
@@ -60,6 +64,9 @@ export class Ledger {
     by: { principal: string; organization: string; at: number },
   ): Promise<void> {
     if (delivery.rows.length === 0) return;
+    if (this.#waiting.length >= WAITING_MAX) {
+      throw new Error('The delivery ledger cannot be written: nothing is sent until it can');
+    }
     const community = this.#words.number(delivery.community);
     const sent = await this.#open(community, delivery.way, by);
     for (const [firstPos, lastPos] of runsOf(delivery.rows)) {
@@ -75,9 +82,8 @@ export class Ledger {
         at: by.at,
       });
     }
-    if (this.#waiting.length >= FLUSH_ROWS) void this.flush();
-    else if (this.#waiting.length > 0)
-      this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+    if (this.#waiting.length >= FLUSH_ROWS) this.#flushBehind();
+    else if (this.#waiting.length > 0) this.#flushIn(FLUSH_MS);
   }
 
   /** Enters, durably, that somebody begins to receive by a way. */
@@ -89,14 +95,29 @@ export class Ledger {
     await this.#open(this.#words.number(at.community), at.way, by);
   }
 
-  /** Writes what waits. */
+  /** Writes what waits. What could not be written waits on, and is tried again. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const entries = this.#waiting;
     this.#waiting = [];
-    if (entries.length > 0) this.#flushing = this.#flushing.then(() => this.#write(entries));
-    return this.#flushing;
+    if (entries.length === 0) return this.#flushing;
+    const written = this.#flushing.then(() => this.#write(entries));
+    this.#flushing = written.catch(() => {
+      this.#waiting = [...entries, ...this.#waiting];
+      this.#flushIn(AGAIN_MS);
+    });
+    return written;
+  }
+
+  #flushIn(milliseconds: number): void {
+    // Whoever stops the store in order writes what waits; nothing stays alive for it.
+    this.#timer ??= setTimeout(() => this.#flushBehind(), milliseconds).unref();
+  }
+
+  /** Nobody waits for it: a failure is tried again, and told to whoever asks for it to be done. */
+  #flushBehind(): void {
+    this.flush().catch(() => undefined);
   }
 
   /** Entries not yet written. */
