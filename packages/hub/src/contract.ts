@@ -99,6 +99,7 @@ export type Marking = z.output<typeof protectionContract.marking>;
 export type MarkingIn = z.input<typeof protectionContract.markingIn>;
 export type AudienceCount = z.output<typeof protectionContract.audienceCount>;
 export type Access = z.output<typeof protectionContract.access>;
+export type Client = z.output<typeof copyingContract.client>;
 export type Copy = z.output<typeof copyingContract.takeCopy.output>;
 export type Custodian = z.output<typeof custodyContract.custodian>;
 export type SealedSource = z.output<typeof custodyContract.sealedSource>;

@@ -43,6 +43,17 @@ export interface CopyLine {
   /** It was encrypted when it left. */
   isSealed: boolean;
   at: number;
+  /** It was given to a client of the organization, and why; who that is stays with the organization. */
+  reason?: string;
+}
+
+/** A client whom an organization protects (TLP:AMBER, marking rules M6). */
+export interface Client {
+  id: string;
+  name: string;
+  /** An age recipient; absent: what is given is encrypted under a passphrase. */
+  recipient?: string;
+  addedAt: number;
 }
 
 /** Who was sent an object by one way, first at what time, to the hour. */
@@ -110,6 +121,8 @@ export interface NewCopy {
   rows: readonly Pick<OpenedRow, 'id' | 'origin'>[];
   /** For what is printed: the number that stands on the paper already. */
   id?: string;
+  /** To whom it is given, and why; absent: the organization keeps it. */
+  gift?: { client: string; reason: string };
 }
 
 /** A copy as it is entered: what is written into it. */
@@ -119,6 +132,8 @@ export interface TakenCopy {
   /** The person's or program's name, and the organization's they act for. */
   by: string;
   organization: string;
+  /** The client's name. */
+  client?: string;
 }
 
 /** The handling of what is marked AMBER or RED, for its source; and what was taken back, for whoever was given it. */
@@ -135,6 +150,11 @@ export interface HandlingHandle {
   told(community: string, ids: readonly string[], upTo: number): void;
   /** Enters a copy, durably and in the record, before it leaves. The reader must just have read what is in it. */
   took(copy: NewCopy): Promise<TakenCopy | Refusal>;
+  /** The clients of my organization, by name; those that ended are left out. */
+  clients(): Promise<Client[]>;
+  /** Only who represents the organization, or is its sharing officer, says who its clients are. */
+  addClient(client: { name: string; recipient?: string }): Promise<Client | Refusal>;
+  endClient(id: string): Promise<true | Refusal>;
   /** A person says that the copies of something taken back are deleted. */
   confirm(id: string, community: string): Promise<true | Refusal>;
 }

@@ -204,6 +204,7 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'settings-appearance', as: 'Ilse Brandt', path: '/settings/appearance' },
   { name: 'settings-notices', as: 'Ilse Brandt', path: '/settings/notifications' },
+  { name: 'settings-clients', as: 'Ilse Brandt', path: '/settings/clients' },
   { name: 'settings-record', as: 'Marit Osinga', path: '/settings/record' },
   { name: 'settings-keyboard', as: 'Ilse Brandt', path: '/settings/keyboard' },
   { name: 'palette', as: 'Ilse Brandt', path: '/settings', open: key('Control+k') },

@@ -4,6 +4,7 @@ import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { HandlingHandle } from '../store.ts';
 import { RECORDED_LEVELS } from '../handling-door.ts';
 import type { Handler } from '../exchange/handling-book.ts';
+import { addClient, endClient, listClients } from './clients.ts';
 import { takeCopy } from './take-copy.ts';
 import { readHandling } from './read-handling.ts';
 import { confirmRecall, readAsked, readRecalled } from './recalls.ts';
@@ -47,6 +48,9 @@ export function createHandling(access: ExchangeAccess): HandlingHandle {
       for (const id of ids) book.told({ ...handler, community, id, upTo });
     },
     took: (copy) => takeCopy(access, copy),
+    clients: () => listClients(access),
+    addClient: (client) => addClient(access, client),
+    endClient: (id) => endClient(access, id),
     confirm: async (id, community) => {
       await access.ledger.flush();
       await book.flush();

@@ -76,13 +76,14 @@ interface CopyRow {
   form: CopyLine['form'];
   is_sealed: number;
   at: number;
+  reason: string | null;
 }
 
 async function copiesOf(tools: Reading, item: OwnItem): Promise<CopyLine[]> {
   const { query, view, words } = tools;
   if (!item.isWhole) return [];
   const rows = await query.all<CopyRow>(
-    `SELECT id, organization, principal, kind, way, form, is_sealed, at FROM handling_copy
+    `SELECT id, organization, principal, kind, way, form, is_sealed, at, reason FROM handling_copy
      WHERE community = ? AND stix_id = ? AND origin = ? AND organization <> ? AND at >= ?
      ORDER BY at DESC, id LIMIT ${String(HANDLING_SHOWN_MAX)}`,
     [item.community, item.id, item.origin, item.own, view.now - HANDLING_LIFE],
@@ -101,6 +102,7 @@ async function copiesOf(tools: Reading, item: OwnItem): Promise<CopyLine[]> {
     form: row.form,
     isSealed: row.is_sealed === 1,
     at: row.at,
+    ...(row.reason === null ? {} : { reason: row.reason }),
   }));
 }
 

@@ -5,6 +5,8 @@ import { actorOf, recordAct } from '../people/actor.ts';
 import { readerNow } from '../people/reader.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
 import type { NewCopy, Refusal, TakenCopy } from '../store.ts';
+import { clientOf } from './clients.ts';
+import { GIFT_REASON_MAX } from './limits.ts';
 
 const COPY: Insert = {
   table: 'handling_copy',
@@ -20,6 +22,8 @@ const COPY: Insert = {
     form: 'text',
     is_sealed: 'integer',
     at: 'bigint',
+    client: 'text',
+    reason: 'text',
   },
 };
 
@@ -38,6 +42,13 @@ export async function takeCopy(
     const held = await transaction.one('SELECT 1 AS one FROM handling_copy WHERE id = ?', [id]);
     if (held !== undefined) throw new Refused('conflict', 'A copy has this number already');
     const at = access.now();
+    const { gift } = copy;
+    const client =
+      gift === undefined ? undefined : await clientOf(transaction, organization, gift.client);
+    if (gift !== undefined && client === undefined) throw hidden();
+    if ((gift?.reason.length ?? 0) > GIFT_REASON_MAX) {
+      throw new Refused('invalid', 'The reason is too long');
+    }
     await transaction.insertMany(
       COPY,
       copy.rows.map((row) => [
@@ -52,6 +63,8 @@ export async function takeCopy(
         copy.form,
         copy.isSealed ? 1 : 0,
         at,
+        client?.id ?? null,
+        gift?.reason ?? null,
       ]),
     );
     const named = await transaction.one<{ name: string }>(
@@ -62,10 +75,30 @@ export async function takeCopy(
     await recordAct(transaction, principal, {
       at,
       organization,
-      act: copy.form === 'print' ? 'print' : 'copy',
-      words: `${copy.form === 'print' ? 'Printed' : 'Took a copy of'} ${String(copy.rows.length)} objects`,
-      facts: { copy: id },
+      act: actOf(copy),
+      words: wordsOf(copy),
+      facts: {
+        copy: id,
+        ...(gift === undefined ? {} : { client: gift.client, reason: gift.reason }),
+      },
     });
-    return { id, at, by: actor.name, organization: named?.name ?? '' };
+    return {
+      id,
+      at,
+      by: actor.name,
+      organization: named?.name ?? '',
+      ...(client === undefined ? {} : { client: client.name }),
+    };
   });
+}
+
+function actOf({ form, gift }: NewCopy): string {
+  if (gift !== undefined) return 'give-client';
+  return form === 'print' ? 'print' : 'copy';
+}
+
+function wordsOf({ form, gift, rows }: NewCopy): string {
+  const count = String(rows.length);
+  if (gift !== undefined) return `Gave ${count} objects to a client`;
+  return form === 'print' ? `Printed ${count} objects` : `Took a copy of ${count} objects`;
 }

@@ -1,4 +1,5 @@
 import { ALIAS_TABLES } from './alias-tables.ts';
+import { CLIENT_TABLES } from './client-tables.ts';
 import { CUSTODY_TABLES } from './custody-tables.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SECOND_WALL,
   CUSTODY_TABLES,
   REVIEW_TABLES,
+  CLIENT_TABLES,
 ];

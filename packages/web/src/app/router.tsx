@@ -228,6 +228,12 @@ const ownProfile = createRoute({
   ),
 });
 
+const clients = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/clients',
+  component: lazyRouteComponent(() => import('../handling/clients-screen.tsx'), 'ClientsScreen'),
+});
+
 const record = createRoute({
   getParentRoute: () => inside,
   path: '/settings/record',
@@ -271,6 +277,7 @@ const tree = root.addChildren([
     ownProfile,
     design,
     tokens,
+    clients,
     record,
   ]),
 ]);

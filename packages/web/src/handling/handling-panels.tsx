@@ -96,7 +96,14 @@ function Copies({ copies }: Pick<Handling, 'copies'>): ReactNode {
             <td>
               {copy.person === undefined ? t('A program') : <PartyChip name={copy.person.name} />}
             </td>
-            <td>{copyWords(copy)}</td>
+            <td>
+              {copyWords(copy)}
+              {copy.reason !== undefined && (
+                <div className="small quiet">
+                  {t('Given to a client: {{reason}}', { reason: copy.reason })}
+                </div>
+              )}
+            </td>
             <td>
               <DateTime at={copy.at} />
             </td>

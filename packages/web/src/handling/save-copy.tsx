@@ -9,6 +9,7 @@ import { showHandling, takeCopy } from '../kernel/contract.ts';
 import type { Community, Copy } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { plural, t } from '../kernel/words.ts';
+import { ForWhom } from './for-whom.tsx';
 import { isRecorded } from './recorded.ts';
 import { saveBytes } from './save-bytes.ts';
 
@@ -27,6 +28,8 @@ export function SaveCopy({ ids, levels, community, onClose }: SaveCopyProps): Re
   const [form, setForm] = useState<'stix' | 'page'>('stix');
   const [closing, setClosing] = useState<Closing>(isCareful ? 'passphrase' : 'none');
   const [recipients, setRecipients] = useState('');
+  const [gift, setGift] = useState({ client: '', reason: '' });
+  const isGift = gift.client !== '';
   const [taken, setTaken] = useState<Copy>();
   const take = useAct(takeCopy, {
     stale: [showHandling],
@@ -47,8 +50,9 @@ export function SaveCopy({ ids, levels, community, onClose }: SaveCopyProps): Re
           body: {
             ids: [...ids],
             form,
-            encrypt: closing !== 'none',
-            ...(closing === 'recipients' ? { recipients: named } : {}),
+            encrypt: isGift || closing !== 'none',
+            ...(!isGift && closing === 'recipients' ? { recipients: named } : {}),
+            ...(isGift ? { gift } : {}),
           },
         });
       }}
@@ -68,13 +72,16 @@ export function SaveCopy({ ids, levels, community, onClose }: SaveCopyProps): Re
           <Radio value="page" label={t('A page to read and print')} />
         </div>
       </Radio.Group>
-      <HowClosed
-        closing={closing}
-        isCareful={isCareful}
-        recipients={recipients}
-        onClosing={setClosing}
-        onRecipients={setRecipients}
-      />
+      <ForWhom gift={gift} onChange={setGift} />
+      {!isGift && (
+        <HowClosed
+          closing={closing}
+          isCareful={isCareful}
+          recipients={recipients}
+          onClosing={setClosing}
+          onRecipients={setRecipients}
+        />
+      )}
       <ProblemPanel error={take.error} />
       <div className="row">
         <Button type="submit" loading={take.isPending}>

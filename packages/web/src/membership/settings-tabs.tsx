@@ -29,6 +29,9 @@ export function SettingsTabs(): ReactNode {
           <Link to="/settings/tokens">{t('Tokens for programs')}</Link>
         </li>
         <li>
+          <Link to="/settings/clients">{t('Clients')}</Link>
+        </li>
+        <li>
           <Link to="/settings/record">{t('Record')}</Link>
         </li>
       </ul>

@@ -22,6 +22,10 @@ export function watermarkLine(copy: {
   readonly at: string;
   readonly by: string;
   readonly organization: string;
+  readonly client?: string;
 }): string {
+  if (copy.client !== undefined) {
+    return `Copy ${copy.id}, given to ${copy.client} by ${copy.by} of ${copy.organization} on ${copy.at}. It is for them alone, to protect themselves; its source was told.`;
+  }
   return `Copy ${copy.id}, taken by ${copy.by} for ${copy.organization} on ${copy.at}. Handle it as it is marked; its source was told.`;
 }

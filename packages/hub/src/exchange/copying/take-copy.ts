@@ -1,7 +1,7 @@
 import { levelOfLabel, mayReshare, rankOfLevel, tlpText } from '@tocsin/policy';
-import type { TlpLevel } from '@tocsin/policy';
+import type { ReshareDecision, TlpLevel } from '@tocsin/policy';
 import { microsText, RECORDED_LEVELS } from '@tocsin/store';
-import type { ObjectDetail } from '@tocsin/store';
+import type { Client, ObjectDetail } from '@tocsin/store';
 import type { z } from 'zod';
 import {
   authorize,
@@ -44,17 +44,21 @@ export const takeCopy: Operation<typeof contract> = async (context, { params, bo
   const { handle } = context;
   const community = await authorize(handle, params.community);
   if (community instanceof Refused) return community;
-  const { found, leftOut } = await chosen(context, community.id, body.ids);
+  const client = await clientNamed(context, body);
+  if (client instanceof Refused) return client;
+  const { found, leftOut } = await chosen(context, community.id, body);
   if (found.length === 0) return refusalOf(leftOut);
   const length = found.reduce((sum, { text }) => sum + text.length, 0);
   if (length > COPY_TEXT_MAX) return tooMuch();
   const objects = await copied(context, community.id, found);
   const level = strictestOf(objects);
+  const recipients = body.recipients ?? recipientsOf(client);
   const isSealed =
-    body.recipients !== undefined ||
+    recipients !== undefined ||
+    client !== undefined ||
     found.some(({ label }) => mustBeEncrypted(label)) ||
     (body.encrypt ?? RECORDED_LEVELS.includes(level));
-  const sealer = isSealed ? sealerFor(body.recipients) : PLAIN;
+  const sealer = isSealed ? sealerFor(recipients) : PLAIN;
   if (sealer === undefined) return noRecipient();
   const taken = await handle.handling.took({
     community: community.id,
@@ -62,6 +66,7 @@ export const takeCopy: Operation<typeof contract> = async (context, { params, bo
     form: body.form,
     isSealed,
     rows: found,
+    ...(body.gift === undefined ? {} : { gift: body.gift }),
   });
   if (isRefusal(taken)) return refusedBy(taken);
   await handle.exchange.delivered({ community: community.id, way: wayOf(context), rows: found });
@@ -100,20 +105,55 @@ function noRecipient(): Refused {
 async function chosen(
   { handle, now }: CallerContext,
   community: string,
-  ids: readonly string[],
+  { ids, gift }: Pick<Body, 'ids' | 'gift'>,
 ): Promise<{ found: ObjectDetail[]; leftOut: LeftOut }> {
   const reader = await handle.reader();
   const found: ObjectDetail[] = [];
   const leftOut: LeftOut = [];
   for (const id of new Set(ids)) {
     const object = await handle.exchange.object(id, community);
-    const at = { act: 'machine-export', now: now() } as const;
-    const decision = object === undefined ? undefined : mayReshare(reader, object.label, at);
-    if (object === undefined || decision === undefined) leftOut.push({ id, words: ABSENT });
-    else if (decision.verdict === 'yes') found.push(object);
-    else leftOut.push({ id, words: decision.words });
+    const acts = gift === undefined ? EXPORT : GIVING;
+    const decisions = acts.map((act) =>
+      object === undefined ? undefined : mayReshare(reader, object.label, { act, now: now() }),
+    );
+    const refused = decisions.find((decision) => decision !== undefined && !allows(decision));
+    if (object === undefined || decisions.includes(undefined)) leftOut.push({ id, words: ABSENT });
+    else if (refused === undefined) found.push(object);
+    else leftOut.push({ id, words: refused.words });
   }
   return { found, leftOut };
+}
+
+const EXPORT = ['machine-export'] as const;
+/** What leaves for a client leaves the hub as well. */
+const GIVING = ['machine-export', 'give-client'] as const;
+
+/** That what is given to clients is recorded is the condition TLP:AMBER states, and it is. */
+function allows({ act, verdict }: ReshareDecision): boolean {
+  return verdict === 'yes' || (act === 'give-client' && verdict === 'conditional');
+}
+
+/** The client it is for; `undefined` when it is for the organization itself. */
+async function clientNamed(
+  { handle }: CallerContext,
+  { gift }: Body,
+): Promise<Client | Refused | undefined> {
+  if (gift === undefined) return undefined;
+  const found = (await handle.handling.clients()).find(({ id }) => id === gift.client);
+  if (found !== undefined) return found;
+  return refuse('invalid', 'Cannot take the request: see the errors', {
+    faults: [
+      {
+        pointer: '/gift/client',
+        code: 'unknown-client',
+        message: 'Your organization has no such client: take one of GET /api/v1/clients',
+      },
+    ],
+  });
+}
+
+function recipientsOf(client: Client | undefined): string[] | undefined {
+  return client?.recipient === undefined ? undefined : [client.recipient];
 }
 
 function refusalOf(leftOut: LeftOut): Refused {

@@ -56,6 +56,8 @@ export const handling = z
         form: z.enum(['stix', 'page', 'print']),
         encrypted: z.boolean(),
         at: instant,
+        /** Given to a client of the organization: why. Who it is stays with the organization. */
+        reason: z.string().optional(),
       }),
     ),
     sent: z.array(z.object({ organization: named, way: z.enum(SENT_WAYS), at: instant })),

@@ -19,7 +19,7 @@ export function viewOfHandling(of: Handling, nameOf: OrganizationNames): z.outpu
       first_at: instantText(firstAt),
       last_at: instantText(lastAt),
     })),
-    copies: of.copies.map(({ id, organization, person, way, form, isSealed, at }) => ({
+    copies: of.copies.map(({ id, organization, person, way, form, isSealed, at, reason }) => ({
       id,
       organization: named(organization),
       ...(person === undefined ? {} : { person: { ...person } }),
@@ -27,6 +27,7 @@ export function viewOfHandling(of: Handling, nameOf: OrganizationNames): z.outpu
       form,
       encrypted: isSealed,
       at: instantText(at),
+      ...(reason === undefined ? {} : { reason }),
     })),
     sent: of.sent.map(({ organization, way, at }) => ({
       organization: named(organization),
