@@ -66,12 +66,31 @@ test('a copy is encrypted, is entered, and says its passphrase once', async () =
   await reader.emulateMedia({ media: 'screen' });
 });
 
+test('a client is named, and given a copy with a reason', async () => {
+  await reader.goto(`${stage.origin}/settings/clients`);
+  await reader.getByLabel('Name of the client').fill('Lantern Bakery');
+  await reader.getByRole('button', { name: 'Add the client' }).click();
+  await reader.getByText('Without a key').waitFor();
+  await clean(reader);
+  await reader.goto(address);
+  await reader.getByRole('button', { name: 'Save a copy' }).click();
+  const dialog = reader.getByRole('dialog');
+  await dialog.getByLabel('For whom?').selectOption('For our client Lantern Bakery');
+  await dialog.getByLabel('Why do they need it?').fill('Their orders come by the same pilot');
+  await clean(reader);
+  await dialog.getByRole('button', { name: 'Save it' }).click();
+  await dialog.locator('code.secret').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+});
+
 test('the source sees who opened and copied it', async () => {
   await source.goto(address);
   await source.getByRole('tab', { name: 'Handling' }).click();
   await heading(source, 'Opened by', 2);
   await source.getByRole('row').filter({ hasText: 'Nordkai Shipping' }).first().waitFor();
-  await source.getByText('A file for programs (STIX), encrypted').waitFor();
+  await source.getByText('A file for programs (STIX), encrypted').first().waitFor();
+  await source.getByText('Given to a client: Their orders come by the same pilot').waitFor();
+  assert.equal(await source.getByText('Lantern Bakery').count(), 0);
   await clean(source);
 });
 

@@ -5,11 +5,13 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../design/copy-button.tsx';
 import { HubWords } from '../design/hub-words.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
+import type { CallInput } from '../kernel/client.ts';
 import { showHandling, takeCopy } from '../kernel/contract.ts';
 import type { Community, Copy } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { plural, t } from '../kernel/words.ts';
 import { ForWhom } from './for-whom.tsx';
+import type { Gift } from './for-whom.tsx';
 import { isRecorded } from './recorded.ts';
 import { saveBytes } from './save-bytes.ts';
 
@@ -39,7 +41,6 @@ export function SaveCopy({ ids, levels, community, onClose }: SaveCopyProps): Re
     },
   });
   if (taken !== undefined) return <Taken copy={taken} onClose={onClose} />;
-  const named = recipients.split(/[\s,]+/).filter((one) => one !== '');
   return (
     <form
       className="stack"
@@ -47,13 +48,7 @@ export function SaveCopy({ ids, levels, community, onClose }: SaveCopyProps): Re
         event.preventDefault();
         take.mutate({
           params: { community: community.id },
-          body: {
-            ids: [...ids],
-            form,
-            encrypt: isGift || closing !== 'none',
-            ...(!isGift && closing === 'recipients' ? { recipients: named } : {}),
-            ...(isGift ? { gift } : {}),
-          },
+          body: bodyOf({ ids, form, closing, recipients, gift }),
         });
       }}
     >
@@ -93,6 +88,32 @@ export function SaveCopy({ ids, levels, community, onClose }: SaveCopyProps): Re
       </div>
     </form>
   );
+}
+
+interface Chosen {
+  readonly ids: readonly string[];
+  readonly form: 'stix' | 'page';
+  readonly closing: Closing;
+  readonly recipients: string;
+  readonly gift: Gift;
+}
+
+/** What is given to a client is always closed, by their key or by a passphrase. */
+function bodyOf({
+  ids,
+  form,
+  closing,
+  recipients,
+  gift,
+}: Chosen): CallInput<typeof takeCopy>['body'] {
+  const what = { ids: [...ids], form };
+  if (gift.client !== '') return { ...what, gift };
+  const named = recipients.split(/[\s,]+/).filter((one) => one !== '');
+  return {
+    ...what,
+    encrypt: closing !== 'none',
+    ...(closing === 'recipients' ? { recipients: named } : {}),
+  };
 }
 
 interface HowClosedProps {
