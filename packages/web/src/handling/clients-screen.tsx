@@ -53,7 +53,7 @@ export function ClientsScreen(): ReactNode {
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={t('{{name}} is no client any more', { name })}
+                  aria-label={t('End: {{name}}', { name })}
                   onClick={() => end.mutate({ params: { client: id } })}
                 >
                   {t('End')}
