@@ -56,15 +56,14 @@ for (const engine of ENGINES) {
       who: Caller,
       ids: readonly string[],
       gift: unknown,
-      more: Record<string, unknown> = {},
-    ): Promise<Answered<T>> => who.post<T>(`${world.base}/copies`, { ids, gift, ...more });
+    ): Promise<Answered<T>> => who.post<T>(`${world.base}/copies`, { ids, gift, encrypt: false });
 
     test('is AMBER, in a copy that is closed for their key and says for whom it is', async () => {
       const identity = await generateX25519Identity();
       const recipient = await identityToRecipient(identity);
       const { id } = await client('Mill Bakery', { recipient });
       const object = await shared('amber');
-      const given = await give(bruno, [object], { client: id, reason: REASON }, { encrypt: false });
+      const given = await give(bruno, [object], { client: id, reason: REASON });
       assert.equal(given.status, 200, given.text);
       assert.equal(given.json.encrypted, true);
       assert.equal(given.json.passphrase, undefined);

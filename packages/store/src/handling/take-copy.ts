@@ -1,10 +1,10 @@
 import { standingIn } from '@tocsin/policy';
-import type { Insert } from '../engine/engine.ts';
+import type { Insert, Query } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import { actorOf, recordAct } from '../people/actor.ts';
 import { readerNow } from '../people/reader.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
-import type { NewCopy, Refusal, TakenCopy } from '../store.ts';
+import type { Client, NewCopy, Refusal, TakenCopy } from '../store.ts';
 import { clientOf } from './clients.ts';
 import { GIFT_REASON_MAX } from './limits.ts';
 
@@ -43,12 +43,7 @@ export async function takeCopy(
     if (held !== undefined) throw new Refused('conflict', 'A copy has this number already');
     const at = access.now();
     const { gift } = copy;
-    const client =
-      gift === undefined ? undefined : await clientOf(transaction, organization, gift.client);
-    if (gift !== undefined && client === undefined) throw hidden();
-    if ((gift?.reason.length ?? 0) > GIFT_REASON_MAX) {
-      throw new Refused('invalid', 'The reason is too long');
-    }
+    const client = gift === undefined ? undefined : await given(transaction, organization, gift);
     await transaction.insertMany(
       COPY,
       copy.rows.map((row) => [
@@ -90,6 +85,18 @@ export async function takeCopy(
       ...(client === undefined ? {} : { client: client.name }),
     };
   });
+}
+
+/** The client something is given to. One that ended, or is another's, is not there. */
+async function given(
+  query: Query,
+  organization: string,
+  { client, reason }: NonNullable<NewCopy['gift']>,
+): Promise<Client> {
+  const found = await clientOf(query, organization, client);
+  if (found === undefined) throw hidden();
+  if (reason.length > GIFT_REASON_MAX) throw new Refused('invalid', 'The reason is too long');
+  return found;
 }
 
 function actOf({ form, gift }: NewCopy): string {

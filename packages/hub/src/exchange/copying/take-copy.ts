@@ -53,11 +53,7 @@ export const takeCopy: Operation<typeof contract> = async (context, { params, bo
   const objects = await copied(context, community.id, found);
   const level = strictestOf(objects);
   const recipients = body.recipients ?? recipientsOf(client);
-  const isSealed =
-    recipients !== undefined ||
-    client !== undefined ||
-    found.some(({ label }) => mustBeEncrypted(label)) ||
-    (body.encrypt ?? RECORDED_LEVELS.includes(level));
+  const isSealed = isClosed({ body, client, found, level });
   const sealer = isSealed ? sealerFor(recipients) : PLAIN;
   if (sealer === undefined) return noRecipient();
   const taken = await handle.handling.took({
@@ -150,6 +146,23 @@ async function clientNamed(
       },
     ],
   });
+}
+
+/** What is given to a client always is, and what a term says so of; else as asked, or where care is asked for. */
+function isClosed({
+  body,
+  client,
+  found,
+  level,
+}: {
+  body: Body;
+  client: Client | undefined;
+  found: readonly ObjectDetail[];
+  level: TlpLevel;
+}): boolean {
+  if (body.recipients !== undefined || client !== undefined) return true;
+  if (found.some(({ label }) => mustBeEncrypted(label))) return true;
+  return body.encrypt ?? RECORDED_LEVELS.includes(level);
 }
 
 function recipientsOf(client: Client | undefined): string[] | undefined {
