@@ -96,8 +96,7 @@ function Competition({ form }: { form: ReturnType<typeof useForm<ProfileDraft>> 
       <Textarea
         label={t('Notice to whoever shares (optional)')}
         description={t('Stands on the Share page: what may not be exchanged here, such as prices.')}
-        autosize
-        minRows={2}
+        rows={2}
         maxLength={NOTICE_MAX}
         {...form.getInputProps('competition.notice')}
       />

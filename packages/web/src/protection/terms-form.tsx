@@ -121,8 +121,7 @@ function Texts({ draft, change }: PartProps): ReactNode {
         label={t('Disclaimer')}
         description={t('Stands in your own words wherever it is shown or copied.')}
         maxLength={DISCLAIMER_MAX}
-        autosize
-        minRows={2}
+        rows={2}
         value={draft.disclaimer}
         onChange={(event) => change({ disclaimer: event.currentTarget.value })}
       />
