@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { AuditEntry, Client, Copy, Handling, Problem, Receipt } from '@tocsin/hub/contract';
-import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import { ENGINES, freshIndicator, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import type { Answered, Caller } from './world.ts';
 
@@ -32,25 +32,13 @@ for (const engine of ENGINES) {
       return added.json;
     };
     const shared = async (level: string, limits?: unknown): Promise<string> => {
-      const id = crypto.randomUUID();
+      const object = freshIndicator();
       const sent = await anna.post<Receipt>(`${world.base}/contributions`, {
-        objects: [
-          {
-            type: 'indicator',
-            spec_version: '2.1',
-            id: `indicator--${id}`,
-            created: '2026-02-01T00:00:00.000Z',
-            modified: '2026-02-01T00:00:00.000Z',
-            name: 'heron',
-            pattern: `[domain-name:value = '${id.slice(0, 8)}.example']`,
-            pattern_type: 'stix',
-            valid_from: '2026-02-01T00:00:00.000Z',
-          },
-        ],
+        objects: [object],
         marking: { level, ...(limits === undefined ? {} : { limits }) },
       });
       assert.equal(sent.json.counts.kept, 1, sent.text);
-      return `indicator--${id}`;
+      return object.id;
     };
     const give = <T = Copy>(
       who: Caller,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -95,6 +96,26 @@ describe('what an outsider can check of the record', () => {
       { numRuns: ALTERATIONS + 200 },
     );
     assert.ok(tried >= ALTERATIONS, `only ${String(tried)} alterations`);
+  });
+
+  test('the key it gives opens what is shown, and no fact beside it', async () => {
+    const key = Buffer.from(evidence.key, 'base64');
+    const { items } = (await chair.caller.get<{ items: { id: string }[] }>('/api/v1/communities'))
+      .json;
+    const known = ['', 'sector', 'energy', ...items.map(({ id }) => id)];
+    let facts = 0;
+    for (const { record } of evidence.entries) {
+      const kept = JSON.parse(record) as { id: string; facts: Record<string, string> };
+      for (const [name, hash] of Object.entries(kept.facts)) {
+        facts++;
+        for (const value of known) {
+          const message = `${kept.id}\nfact ${name}\nstring\n${value}`;
+          const tried = createHmac('sha256', key).update(message).digest('base64url');
+          assert.notEqual(tried, hash, `${name} is told`);
+        }
+      }
+    }
+    assert.ok(facts > 5, String(facts));
   });
 
   test('an entry left out of the middle, doubled or moved is noticed by those beside it or by its index', () => {

@@ -170,3 +170,22 @@ function found<T>(all: readonly T[], is: (one: T) => boolean): T {
   if (one === undefined) throw new Error('The test names somebody who is not there');
   return one;
 }
+
+/** An indicator nobody shared yet, as a body holds it. */
+export function freshIndicator(
+  more: Record<string, unknown> = {},
+): Record<string, unknown> & { id: string } {
+  const id = crypto.randomUUID();
+  return {
+    type: 'indicator',
+    spec_version: '2.1',
+    id: `indicator--${id}`,
+    created: '2026-02-01T00:00:00.000Z',
+    modified: '2026-02-01T00:00:00.000Z',
+    name: 'heron',
+    pattern: `[domain-name:value = '${id.slice(0, 8)}.example']`,
+    pattern_type: 'stix',
+    valid_from: '2026-02-01T00:00:00.000Z',
+    ...more,
+  };
+}

@@ -9,7 +9,7 @@ import type {
   Profile,
   Receipt,
 } from '@tocsin/hub/contract';
-import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import { ENGINES, freshIndicator, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import { newTokenText } from '@tocsin/hub';
 import { Caller } from './world.ts';
@@ -53,7 +53,11 @@ for (const engine of ENGINES) {
       marking: Record<string, unknown>,
       more: Record<string, unknown> = {},
     ): Promise<Answered<T>> =>
-      anna.post<T>(`${world.base}/contributions`, { objects: [indicator()], marking, ...more });
+      anna.post<T>(`${world.base}/contributions`, {
+        objects: [freshIndicator()],
+        marking,
+        ...more,
+      });
     const kept = (answer: Answered<Receipt>): string => {
       assert.equal(answer.status, 201, answer.text);
       const id = answer.json.lines.find(({ fate }) => fate === 'kept')?.id;
@@ -83,7 +87,7 @@ for (const engine of ENGINES) {
     });
 
     test('loses the word where the object itself asks for more', async () => {
-      const red = indicator({
+      const red = freshIndicator({
         object_marking_refs: ['marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003'],
       });
       const id = kept(await share({ level: 'Members' }, { objects: [red] }));
@@ -130,8 +134,8 @@ for (const engine of ENGINES) {
       const competition = { notice: 'No prices, please.', topics: ['price list', 'Rabatt'] };
       const adopted = await adopt({ competition });
       assert.deepEqual(adopted.json.profile.competition, competition);
-      const object = indicator({ description: 'As in the PRICE LIST of May' });
-      const told = await share({ level: 'green' }, { objects: [object, indicator()] });
+      const object = freshIndicator({ description: 'As in the PRICE LIST of May' });
+      const told = await share({ level: 'green' }, { objects: [object, freshIndicator()] });
       assert.deepEqual(
         told.json.lines.map(({ problems }) => problems.map(({ rule }) => rule)),
         [['competition'], []],
@@ -147,7 +151,7 @@ for (const engine of ENGINES) {
       const said = await share(
         { level: 'green' },
         {
-          objects: [indicator({ description: 'Rabatt scam' })],
+          objects: [freshIndicator({ description: 'Rabatt scam' })],
           shield: { reason: 'The bait of the fraud' },
         },
       );
@@ -175,25 +179,7 @@ async function programOf(world: ExchangeWorld): Promise<Caller> {
 function push(program: Caller): Promise<Answered> {
   const type = 'application/taxii+json;version=2.1';
   return program.send('POST', '/taxii2/energy/collections/inbox/objects/', {
-    body: { objects: [indicator()] },
+    body: { objects: [freshIndicator()] },
     headers: { 'content-type': type, accept: type },
   });
-}
-
-let count = 0;
-
-function indicator(more: Record<string, unknown> = {}): Record<string, unknown> {
-  const id = crypto.randomUUID();
-  return {
-    type: 'indicator',
-    spec_version: '2.1',
-    id: `indicator--${id}`,
-    created: '2026-02-01T00:00:00.000Z',
-    modified: '2026-02-01T00:00:00.000Z',
-    name: `heron ${String(++count)}`,
-    pattern: `[domain-name:value = '${id.slice(0, 8)}.example']`,
-    pattern_type: 'stix',
-    valid_from: '2026-02-01T00:00:00.000Z',
-    ...more,
-  };
 }

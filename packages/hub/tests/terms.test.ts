@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Access, Copy, ObjectDetail, Problem, Receipt } from '@tocsin/hub/contract';
 import type { StixObject } from '@tocsin/stix';
-import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import { ENGINES, freshIndicator, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import type { Answered, Caller } from './world.ts';
 
@@ -36,7 +36,7 @@ for (const engine of ENGINES) {
       more: Record<string, unknown> = {},
     ): Promise<Answered<T>> =>
       anna.post<T>(`${world.base}/contributions`, {
-        objects: [indicator()],
+        objects: [freshIndicator()],
         marking: { level: 'green', terms },
         ...more,
       });
@@ -128,9 +128,9 @@ for (const engine of ENGINES) {
       const held = await share(chatham, {
         ...unnamed,
         objects: [
-          indicator(),
-          indicator({ description: 'As told by Berta.' }),
-          indicator({ description: 'Bertaland' }),
+          freshIndicator(),
+          freshIndicator({ description: 'As told by Berta.' }),
+          freshIndicator({ description: 'Bertaland' }),
         ],
       });
       assert.deepEqual(
@@ -143,7 +143,7 @@ for (const engine of ENGINES) {
       );
       const kept = await share(chatham, {
         ...unnamed,
-        objects: [indicator({ description: 'A birch water meter' })],
+        objects: [freshIndicator({ description: 'A birch water meter' })],
         shield: { reason: 'The meter, not the member' },
       });
       assert.equal(kept.json.counts.kept, 1, kept.text);
@@ -173,22 +173,4 @@ for (const engine of ENGINES) {
       assert.deepEqual(faultsOf(later), ['/marking/terms chatham-house']);
     });
   });
-}
-
-let count = 0;
-
-function indicator(more: Record<string, unknown> = {}): Record<string, unknown> {
-  const id = crypto.randomUUID();
-  return {
-    type: 'indicator',
-    spec_version: '2.1',
-    id: `indicator--${id}`,
-    created: '2026-02-01T00:00:00.000Z',
-    modified: '2026-02-01T00:00:00.000Z',
-    name: `heron ${String(++count)}`,
-    pattern: `[domain-name:value = '${id.slice(0, 8)}.example']`,
-    pattern_type: 'stix',
-    valid_from: '2026-02-01T00:00:00.000Z',
-    ...more,
-  };
 }

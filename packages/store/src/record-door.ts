@@ -52,8 +52,8 @@ export interface EvidenceQuery {
 }
 
 /**
- * The organization's own entries as somebody checks them who believes neither hub nor database. The key opens the
- * hashed values of these records; there is none before the first entry.
+ * The organization's own entries as somebody checks them who believes neither hub nor database. The key opens what
+ * these records show, not their facts, and none of before version 2; there is none before the first entry.
  */
 export interface AuditEvidence {
   checkpoint: Checkpoint;

@@ -18,7 +18,8 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * Says everything that does not hold of the evidence; nothing when all of it does. `erased` counts entries that were
- * emptied for privacy and only prove that there was an act.
+ * emptied for privacy and only prove that there was an act, `older` those of before the key was one to be shown: of
+ * them act and time are proved, not words and names.
  */
 export function verifyEvidence(evidence, { earlier, key } = {}) {
   const problems = new Set();
@@ -26,7 +27,7 @@ export function verifyEvidence(evidence, { earlier, key } = {}) {
     if (!holds) problems.add(words);
   };
   if (evidence?.format !== 'tocsin-evidence-1') {
-    return { problems: ['It is no evidence of a record'], erased: 0 };
+    return { problems: ['It is no evidence of a record'], erased: 0, older: 0 };
   }
   const head = evidence.checkpoint ?? {};
   const entries = list(evidence.entries).map((entry) => entry ?? {});
@@ -44,7 +45,11 @@ export function verifyEvidence(evidence, { earlier, key } = {}) {
   if (earlier !== undefined) {
     checkEarlier(earlier.checkpoint ?? earlier, { evidence, head, check });
   }
-  return { problems: [...problems], erased: entries.filter(isEmptied).length };
+  return {
+    problems: [...problems],
+    erased: entries.filter(isEmptied).length,
+    older: entries.filter(({ record }) => parse(record)?.v === 1).length,
+  };
 }
 
 /** One entry: its record is a leaf of the signed tree, and what is shown of it is what the record says. */
@@ -61,7 +66,7 @@ function checkEntry(entry, { head, opening, check }) {
     record.kind === entry.actor?.kind &&
     timeText(record.at) === entry.at;
   check(isPlainSame, `${name} shows another act or time than was recorded`);
-  if (isEmptied(entry)) return;
+  if (isEmptied(entry) || record.v === 1) return;
   for (const [field, value] of Object.entries(shownOf(entry))) {
     const message = `${String(record.id)}\n${field}\nstring\n${String(value)}`;
     const hash = createHmac('sha256', opening).update(message).digest('base64url');
@@ -181,12 +186,15 @@ function main([file, ...words]) {
   if (options.earlier !== undefined && earlier === undefined) {
     return say(2, [`Cannot read "${options.earlier}" as JSON`]);
   }
-  const { problems, erased } = verifyEvidence(evidence, { ...options, earlier });
+  const { problems, erased, older } = verifyEvidence(evidence, { ...options, earlier });
   if (problems.length > 0) return say(1, problems.map((words) => `NO   ${words}`));
   const { public_key: verifier, size } = evidence.checkpoint;
   return say(0, [
     `ok   ${String(list(evidence.entries).length)} entries stand as they are shown in a record of ${String(size)}`,
     ...(erased > 0 ? [`     ${String(erased)} of them were emptied for privacy and only prove that there was an act`] : []),
+    ...(older > 0
+      ? [`     of ${String(older)} older ones act and time are proved, not words and names`]
+      : []),
     ...(earlier === undefined ? [] : ['ok   nothing of the earlier time was taken out or changed']),
     ...(options.key === undefined ? [`     signed by ${verifier}: compare it with the key you know`] : []),
   ]);

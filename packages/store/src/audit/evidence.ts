@@ -2,6 +2,8 @@ import type { Query } from '../engine/engine.ts';
 import type { AuditEvidence, EvidenceQuery } from '../store.ts';
 import type { AuditAccess } from './access.ts';
 import { signCheckpoint } from './checkpoint.ts';
+import { keyedHash } from './keyed-hash.ts';
+import { shownKey } from './record.ts';
 import type { ActorKind } from './record.ts';
 import { readRoot, storedNodes } from './stored-tree.ts';
 import { consistencyPath, inclusionPath } from './tree.ts';
@@ -55,7 +57,7 @@ export async function evidence(
   }
   return {
     ...proven,
-    key: opening === undefined ? '' : base64(opening.value),
+    key: opening === undefined ? '' : base64(shownKey(keyedHash(opening.value))),
     entries,
   };
 }

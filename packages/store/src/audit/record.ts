@@ -18,15 +18,18 @@ export interface RecordedAct {
  * The canonical text a leaf is the hash of: JSON with its keys in code unit order and no spaces (the form of
  * RFC 8785 for what occurs here). Everything that says who or what stands in it as HMAC-SHA256 under the
  * organization's key, bound to the entry and the field, so that equal values in two entries do not show;
- * destroying the key leaves a tree that still verifies and says nothing.
+ * destroying the key leaves a tree that still verifies and says nothing. What the organization is shown (who, words)
+ * is hashed under a key made from it, so that showing an outsider these does not let anybody try values against the
+ * facts: version 2; in version 1 all stood under one key.
  */
 export function recordOf(act: RecordedAct, key: Uint8Array): string {
   const keyed = keyedHash(key);
-  const hash = (field: string, value: string | number): string =>
-    keyed(messageOf({ id: act.id, field }, value)).toString('base64url');
+  const shown = keyedHash(shownKey(keyed));
+  const hash = (field: string, value: string | number, by: typeof keyed = shown): string =>
+    by(messageOf({ id: act.id, field }, value)).toString('base64url');
   const facts = Object.entries(act.facts)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => [name, hash(`fact ${name}`, value)]);
+    .map(([name, value]) => [name, hash(`fact ${name}`, value, keyed)]);
   return JSON.stringify({
     act: act.act,
     actor: hash('actor', act.actor.id),
@@ -36,7 +39,7 @@ export function recordOf(act: RecordedAct, key: Uint8Array): string {
     kind: act.actor.kind,
     name: hash('name', act.actor.name),
     organization: act.organization,
-    v: 1,
+    v: 2,
     words: hash('words', act.words),
   });
 }
@@ -68,14 +71,20 @@ export function recordAgrees(
     kept['act'] === row.act &&
     kept['kind'] === row.actor_kind;
   if (!plain || keyed === undefined) return plain;
+  const by = kept['v'] === 1 ? keyed : keyedHash(shownKey(keyed));
   const agrees = (field: string, name: string, value: string | null): boolean =>
     value === null ||
-    kept[name] === keyed(messageOf({ id: row.id, field }, value)).toString('base64url');
+    kept[name] === by(messageOf({ id: row.id, field }, value)).toString('base64url');
   return (
     agrees('actor', 'actor', row.actor_id) &&
     agrees('name', 'name', row.actor_name) &&
     agrees('words', 'words', row.words)
   );
+}
+
+/** The key of what the organization is shown of its own entries: made from its key, which it does not give away. */
+export function shownKey(keyed: (message: string) => Buffer): Buffer {
+  return keyed('shown');
 }
 
 /** What is hashed: the value, bound to the entry and the field it stands in. */

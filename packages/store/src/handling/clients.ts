@@ -79,13 +79,15 @@ export async function clientOf(
   organization: string,
   id: string,
 ): Promise<Client | undefined> {
-  return (await clientsOf(query, organization)).find((one) => one.id === id);
+  const [found] = await clientsOf(query, organization, id);
+  return found;
 }
 
-async function clientsOf(query: Query, organization: string): Promise<Client[]> {
+async function clientsOf(query: Query, organization: string, id?: string): Promise<Client[]> {
   const rows = await query.all<{ id: string; name: string; recipient: string; added_at: number }>(
-    'SELECT id, name, recipient, added_at FROM client WHERE organization = ? AND ended_at IS NULL ORDER BY name, id',
-    [organization],
+    `SELECT id, name, recipient, added_at FROM client
+      WHERE organization = ? AND ended_at IS NULL${id === undefined ? '' : ' AND id = ?'} ORDER BY name, id`,
+    id === undefined ? [organization] : [organization, id],
   );
   return rows.map(({ id, name, recipient, added_at: addedAt }) => ({
     id,

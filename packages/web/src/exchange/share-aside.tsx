@@ -47,10 +47,10 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
   return (
     <div className="stack panel aside sticks">
       <h2>{t('Who may see it')}</h2>
+      <CompetitionNotice community={community} />
       {hasFiles && <OwnMarkings community={community} draft={draft} set={set} />}
       {!keepsOwn && (
         <>
-          <CompetitionNotice community={community} />
           <MarkingPicker
             community={community}
             draft={draft.marking}

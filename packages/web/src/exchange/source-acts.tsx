@@ -78,7 +78,7 @@ interface SourceFormProps {
 }
 
 function RemarkForm({ object, community, access, onClose }: SourceFormProps): ReactNode {
-  const [draft, setDraft] = useState(() => draftOfReach(object, access));
+  const [draft, setDraft] = useState(() => draftOfReach(object, { access: access, community }));
   const remark = useAct(remarkObject, {
     stale: [showObject, showAccess, listObjects, listRecalled, showHandling],
     onDone: () => {
@@ -194,11 +194,22 @@ function Reached({ access: { reach, deliveries = [] } }: { access: Access }): Re
 }
 
 /** The marking of now as a draft, never wider than what is in force: nobody is added by pressing a button. */
-function draftOfReach({ marking }: ObjectDetail, { reach, pap, terms }: Access): MarkingDraft {
+function draftOfReach(
+  { marking }: ObjectDetail,
+  { access, community }: { access: Access; community: Community },
+): MarkingDraft {
+  const { reach, pap, terms, assessment } = access;
+  // A word that is agreed on no more, or for another level, cannot be said again.
+  const said = community.profile.classification.words.find(
+    ({ word, level }) => word === marking.declared && level === marking.level,
+  );
+  const blank = proposedMarking(marking.level);
   const draft: MarkingDraft = {
-    ...proposedMarking(marking.level),
+    ...blank,
     pap: pap ?? '',
     terms: draftOfTerms(terms[0]),
+    word: said?.word ?? '',
+    answers: assessment ?? blank.answers,
   };
   if (reach === undefined || reach.without.length === 0) return draft;
   return { ...draft, reach: 'some', organizations: reach.organizations.map(({ id }) => id) };

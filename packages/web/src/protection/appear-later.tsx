@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { t, word } from '../kernel/words.ts';
+import { DateTime } from '../design/time-text.tsx';
+import { rich, t, word } from '../kernel/words.ts';
 import { momentWithin } from './moment-within.ts';
 
 /** Hours within which something appears by chance, and what they are called. */
@@ -26,8 +27,8 @@ export function AppearLater({ from, onChange }: AppearLaterProps): ReactNode {
           ? t(
               'At once, readers could guess from who is at work. Its own times are rounded to the hour.',
             )
-          : t('Nobody but your organization reads it before {{time}}.', {
-              time: new Date(from).toLocaleString(),
+          : rich('Nobody but your organization reads it before {{time}}.', {
+              time: <DateTime at={new Date(from).toISOString()} />,
             })
       }
       value={from === '' ? '' : 'later'}

@@ -53,7 +53,7 @@ const provenEntry = auditEntry.extend({
 
 /**
  * What an outsider needs to check entries without believing the hub: `verify-record.mjs`, which every hub serves,
- * reads it. `key` opens the hashed values of these records; keep the document with those who may know them.
+ * reads it. `key` opens what these records show, not the facts beside it; keep the document with those who may know it.
  */
 export const auditEvidence = z
   .object({
