@@ -36,8 +36,16 @@ test('records from before what is shown had a key of its own are read as they we
     createHmac('sha256', KEY).update(`entry\n${field}\nstring\n${value}`).digest('base64url');
   const { id, at, organization, act } = ROW;
   const older = JSON.stringify({
-    ...{ act, actor: hash('actor', 'ann'), at, facts: {}, id, kind: 'person' },
-    ...{ name: hash('name', 'Ann'), organization, v: 1, words: hash('words', 'Changed roles') },
+    act,
+    actor: hash('actor', 'ann'),
+    at,
+    facts: {},
+    id,
+    kind: 'person',
+    name: hash('name', 'Ann'),
+    organization,
+    v: 1,
+    words: hash('words', 'Changed roles'),
   });
   assert.ok(recordAgrees(older, ROW, keyedHash(KEY)));
   assert.ok(!recordAgrees(older, { ...ROW, words: 'Other' }, keyedHash(KEY)));
