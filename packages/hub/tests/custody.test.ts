@@ -10,6 +10,7 @@ import type {
   ObjectDetail,
   Problem,
   Receipt,
+  MisuseCase,
   ReleaseRequest,
   SealedSource,
   SealOpening,
@@ -244,6 +245,31 @@ for (const engine of ENGINES) {
       });
       assert.equal(taken.status, 204, taken.text);
       assert.equal((await people.berta.get(`${world.base}/objects/${id}`)).status, 404);
+    });
+
+    test('misuse of what was shared sealed is told to its ticket, and to nobody else of its bearer', async () => {
+      const sealed = await seal(people.arno);
+      const id = await share(people.arno, sealed);
+      const reported = await people.berta.post<MisuseCase>(`${world.base}/objects/${id}/misuse`, {
+        rule: 'marking',
+        words: 'It stood in a public channel',
+      });
+      assert.equal(reported.status, 201, reported.text);
+      assert.equal(reported.json.source.name, sealed.source.name);
+      const cases = async (headers = {}): Promise<[string, string][]> =>
+        (
+          await people.arno.get<{ items: MisuseCase[] }>(`${world.base}/misuse`, headers)
+        ).json.items.map(({ side, state }) => [side, state]);
+      assert.deepEqual(await cases(sealed.carried), [], 'not told yet');
+      for (const to of ['assessed', 'source-told']) {
+        const path = `${world.base}/misuse/${reported.json.id}/steps`;
+        const moved = await people.anna.post(path, { to, words: 'Taken down the same day' });
+        assert.equal(moved.status, 200, moved.text);
+      }
+      assert.deepEqual(await cases(), []);
+      assert.deepEqual(await cases(sealed.carried), [['source', 'source-told']]);
+      const other = await seal(people.arno);
+      assert.deepEqual(await cases(other.carried), []);
     });
 
     test('a ticket opens only what it stands for: wrong, foreign and out of place are one refusal', async () => {

@@ -76,5 +76,16 @@ test('each side is who it is, from the step on that is for it', () => {
   assert.deepEqual(sides(accused, ['assessed', 'source-told']), []);
   assert.deepEqual(sides(accused, all), ['accused']);
   assert.deepEqual(sides({ ...source, kind: 'token' }, all), []);
+  const sealed = {
+    ...person('voice', 'alder', ['chair', 'analyst']),
+    isSealedSource: true,
+  } as const;
+  assert.deepEqual(sides(sealed, ['assessed']), []);
+  assert.deepEqual(
+    sides(sealed, all),
+    ['source'],
+    'the ticket speaks, not the roles of its bearer',
+  );
+  assert.deepEqual(sides({ ...sealed, organization: 'cedar' }, all), []);
   assert.deepEqual(sides({ ...source, providerStaff: true }, all), []);
 });

@@ -1,5 +1,5 @@
 import { standingIn } from './reader.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, ReaderMembership } from './reader.ts';
 
 /** Which rule was broken, by the word of whoever reports it. */
 export const MISUSE_RULES = [
@@ -81,6 +81,25 @@ export function misuseSides(
 ): MisuseSide[] {
   const standing = standingIn(reader, parties.community);
   if (reader.kind !== 'person' || reader.providerStaff || standing === undefined) return [];
+  return reader.isSealedSource === true
+    ? sealedSides(reader, parties, steps)
+    : sidesOf(reader, standing, { parties, steps });
+}
+
+/** A ticket speaks for the source and for nobody else, whatever roles whoever brought it holds. */
+function sealedSides(
+  { organization }: Reader,
+  { source }: MisuseParties,
+  steps: readonly MisuseState[],
+): MisuseSide[] {
+  return organization === source && steps.includes('source-told') ? ['source'] : [];
+}
+
+function sidesOf(
+  reader: Reader,
+  standing: ReaderMembership,
+  { parties, steps }: { parties: MisuseParties; steps: readonly MisuseState[] },
+): MisuseSide[] {
   const { organization } = reader;
   const has = (...roles: string[]): boolean => standing.roles.some((role) => roles.includes(role));
   const sides: [MisuseSide, boolean][] = [

@@ -12,6 +12,7 @@ import { createDesk } from './desk/desk.ts';
 import { createExchange } from './exchange/exchange.ts';
 import { createFilter } from './exchange/filter.ts';
 import { Ledger } from './exchange/ledger.ts';
+import { Turns } from './exchange/stale.ts';
 import { FRESH_MAX, FreshTexts, TextIndex } from './exchange/text-index.ts';
 import { backup } from './operations/backup.ts';
 import { copyAll } from './operations/copy.ts';
@@ -129,6 +130,7 @@ class OpenStore implements Store {
       book: new HandlingBook(engine, words, ports.now),
       // A node that leaves the index to others keeps nothing for it.
       fresh: new FreshTexts(ports.worksBehind ? FRESH_MAX : 0),
+      turns: new Turns(),
     };
     this.#texts = new TextIndex(engine, {
       owner: ports.newId(),

@@ -55,6 +55,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
     for (const what of ['asked', 'recalled'] as const)
       await told(what, () => handling[what](community));
     await told('custody', () => ownCustody(custody, community));
+    await told('desk', () => ownDesk(handle, community));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
@@ -63,8 +64,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
       await told(`versions ${id}`, () => exchange.versions(id, community));
       await told(`references ${id}`, () => exchange.references(id, community));
       await told(`some references ${id}`, () => exchange.references(id, community, 1));
-      await told(`deliveries ${id}`, () => exchange.deliveries(id, community));
-      await told(`handling ${id}`, () => handling.of(id, community));
+      await told(`beside ${id}`, () => besideObject(handle, id, community));
     }
   }
   for (const id of asked.ids) await told(`object ${id}`, () => exchange.object(id));
@@ -109,6 +109,25 @@ const VERSIONS: readonly VersionFilter[] = [
 
 async function ownCustody(custody: Handle['custody'], community: string): Promise<unknown[]> {
   return [await custody.custodians(community), await custody.openings(community)];
+}
+
+async function besideObject(handle: Handle, id: string, community: string): Promise<unknown[]> {
+  const { exchange, handling, review } = handle;
+  return [
+    await exchange.deliveries(id, community),
+    await handling.of(id, community),
+    await review.determination(id, community),
+  ];
+}
+
+async function ownDesk(handle: Handle, community: string): Promise<unknown[]> {
+  const { release, review, misuse } = handle;
+  return [
+    await release.requests(community),
+    await review.rules(community),
+    await review.reviews(community),
+    await misuse.cases(community),
+  ];
 }
 
 /** Following the feed two rows at a time, as a poller does. */

@@ -1,14 +1,20 @@
 import { NotAReader, NotFound } from '@tocsin/store';
-import { TLP2 } from '@tocsin/stix';
-import { objectPool, withCanary } from './object-pool.ts';
+import { objectPool } from './object-pool.ts';
 import { batchOf } from './random-world.ts';
 import { seeded } from './random.ts';
-import { WORLD_START } from './test-store.ts';
+import { askedInSecret, askedOpenly, misusedInSecret, reviewedInSecret } from './twin-desk.ts';
+import {
+  openMarking,
+  plainIndicator,
+  secretIndicator,
+  secretMarking,
+  secretObjects,
+} from './twin-matter.ts';
 import { MAIN, SECRET_KEEPER, SIDE } from './twins.ts';
-import type { Handle, MarkingInput, NewContribution } from '@tocsin/store';
-import type { StixObject } from '@tocsin/stix';
+import type { Handle, NewContribution } from '@tocsin/store';
 import type { ObjectPool } from './object-pool.ts';
 import type { Random } from './random.ts';
+import type { Secret } from './twin-desk.ts';
 import type { Twin, TwinStep } from './twins.ts';
 
 /**
@@ -20,6 +26,7 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
   const random = seeded(seed);
   const pool = objectPool(random);
   const steps: TwinStep[] = [];
+  const unnamed: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const at = (round + 1) * 2000;
     const key = `${String(seed)}-${String(round)}`;
@@ -28,16 +35,20 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
       const place = { at: at - 1000 + extra * 100, key: `${key}-secret-${String(extra)}` };
       steps.push({ ...place, ...secret, isHidden: true });
     }
-    steps.push({ at, key, ...openStep(random, pool), isHidden: false });
+    steps.push({ at, key, ...openStep(random, pool, unnamed), isHidden: false });
   }
-  return { steps: steps.toSorted((a, b) => a.at - b.at), pool };
+  return {
+    steps: steps.toSorted((a, b) => a.at - b.at),
+    pool: { ...pool, ids: [...pool.ids, ...unnamed] },
+  };
 }
 
 type Deed = Pick<TwinStep, 'what' | 'run'>;
 
 /** Something both worlds have. Its bundle may hold more in the first one. */
-function openStep(random: Random, pool: ObjectPool): Deed {
-  if (random.chance(0.15)) return unnamedStep(random, pool);
+function openStep(random: Random, pool: ObjectPool, unnamed: string[]): Deed {
+  if (random.chance(0.15)) return unnamedStep(random, pool, unnamed);
+  if (random.chance(0.15)) return askingStep(random, pool, unnamed);
   const who = random.pick(['axel', 'axel', 'alder-bot', 'carl', 'cedar-bot', 'ben', 'birch-bot']);
   const kind = random.next();
   const isMixed = random.chance(0.6) && who !== 'ben' && who !== 'birch-bot';
@@ -93,10 +104,11 @@ function openStep(random: Random, pool: ObjectPool): Deed {
 }
 
 /** The same is shared under another name in both worlds, by another member in each: nobody may tell by whom. */
-function unnamedStep(random: Random, pool: ObjectPool): Deed {
+function unnamedStep(random: Random, pool: ObjectPool, unnamed: string[]): Deed {
   const attribution = random.pick(['pseudonym', 'pseudonym', 'once', 'desk', 'sealed'] as const);
   const marking = openMarking(random, true);
   const objects = Array.from({ length: 1 + random.below(3) }, () => plainIndicator(random, pool));
+  unnamed.push(...objects.map(({ id }) => id));
   return {
     what: `somebody shares ${String(objects.length)} objects, named ${attribution}`,
     run: async (twin, isSecond) => {
@@ -121,6 +133,15 @@ function unnamedStep(random: Random, pool: ObjectPool): Deed {
       await exchange.contribute({ ...share, as: alias.id });
     },
   };
+}
+
+/** Somebody asks for something, or reports misuse of it; of what was shared without a name the world's own source answers. */
+function askingStep(random: Random, pool: ObjectPool, unnamed: readonly string[]): Deed {
+  const isUnnamed = unnamed.length > 0 && random.chance(0.6);
+  return askedOpenly(random, {
+    ids: isUnnamed ? unnamed : pool.ids,
+    source: (isSecond) => (isUnnamed && isSecond ? SECRET_KEEPER : 'axel'),
+  });
 }
 
 /** Who keeps the seals in both worlds. */
@@ -150,22 +171,6 @@ async function sealedSource(twin: Twin, who: string, unique: string): Promise<Ha
   if (known === undefined || by.kind !== 'person') return undefined;
   const { alias, voice } = known;
   return twin.store.as({ kind: 'source', id: voice, organization: alias, community, by });
-}
-
-/** An indicator with an id of its own: what is re-marked and taken back by name elsewhere in a script is not it. */
-function plainIndicator(random: Random, pool: ObjectPool): StixObject {
-  const { value } = random.pick(pool.values.filter((one) => one.kind === 'domain'));
-  return {
-    type: 'indicator',
-    id: `indicator--${random.uuid()}`,
-    spec_version: '2.1',
-    created: '2026-01-01T00:00:00.000Z',
-    modified: '2026-01-01T00:00:00.000Z',
-    pattern_type: 'stix',
-    name: `Unnamed ${value} ${random.pick(pool.words)}`,
-    pattern: `[domain-name:value = '${value}']`,
-    valid_from: '2026-01-01T00:00:00.000Z',
-  };
 }
 
 /** Somebody keeps a view for themselves and one for their organization, whose words say what they look for. */
@@ -205,7 +210,8 @@ function secretStep(random: Random, pool: ObjectPool): Deed {
   if (kind < 0.3) return otherCommunity(random);
   if (kind < 0.34) return keptByOthers();
   if (kind < 0.4) return readingByOthers(pool);
-  const isAside = kind < 0.55;
+  if (kind < 0.58) return deskInSecret(random, pool);
+  const isAside = kind < 0.65;
   const who = !isAside && random.chance(0.3) ? 'axel' : SECRET_KEEPER;
   const known = Array.from({ length: 1 + random.below(4) }, () => random.pick(pool.objects));
   // Others use ids of their own: what zoe keeps secret nobody else sees, what axel does his later acts would follow.
@@ -228,6 +234,21 @@ function secretStep(random: Random, pool: ObjectPool): Deed {
       );
     },
   };
+}
+
+/** Something at the desks: a request, a case, a share that waits. */
+function deskInSecret(random: Random, pool: ObjectPool): Deed {
+  const objects = [...secretObjects(random, pool), secretIndicator(random, pool)];
+  const secret: Secret = (twin, marking) => ({
+    community: twin.id(MAIN),
+    kind: 'bundle',
+    title: 'Secret',
+    text: 'Secret words',
+    via: 'api',
+    objects: batchOf(objects),
+    marking,
+  });
+  return random.pick([askedInSecret, reviewedInSecret, misusedInSecret])(random, secret);
 }
 
 function otherCommunity(random: Random): Deed {
@@ -276,91 +297,6 @@ function readingByOthers(pool: ObjectPool): Deed {
       await exchange.lookup(pool.values);
       await exchange.search({ text: pool.words[0] ?? '', limit: 10 });
     },
-  };
-}
-
-/** Objects that say of themselves that nobody but their author sees them; their ids are used nowhere else. */
-function secretObjects(random: Random, pool: ObjectPool): StixObject[] {
-  return Array.from({ length: random.below(4) }, () => secretObject(random, pool));
-}
-
-function secretObject(random: Random, pool: ObjectPool): StixObject {
-  const red = random.chance(0.7) ? TLP2.red.id : `marking-definition--${random.uuid()}`;
-  const stamp = {
-    spec_version: '2.1',
-    created: '2026-01-01T00:00:00.000Z',
-    modified: '2026-01-01T00:00:00.000Z',
-    object_marking_refs: red === TLP2.red.id ? [red] : [red, TLP2.red.id],
-  };
-  const { value } = random.pick(pool.values.filter((one) => one.kind === 'domain'));
-  const [source_ref, target_ref] = [random.pick(pool.ids), random.pick(pool.ids)];
-  const make = random.pick<() => StixObject>([
-    () => ({
-      type: 'indicator',
-      id: `indicator--${random.uuid()}`,
-      ...stamp,
-      pattern_type: 'stix',
-      name: `Secret ${value} ${random.pick(pool.words)}`,
-      pattern: `[domain-name:value = '${value}']`,
-      valid_from: stamp.created,
-    }),
-    () => ({
-      type: 'relationship',
-      id: `relationship--${random.uuid()}`,
-      ...stamp,
-      relationship_type: 'related-to',
-      source_ref,
-      target_ref,
-    }),
-    () => ({
-      type: 'sighting',
-      id: `sighting--${random.uuid()}`,
-      ...stamp,
-      sighting_of_ref: source_ref,
-    }),
-  ]);
-  return withCanary(make());
-}
-
-/** In a bundle with secret objects nobody is named in person: RED would reach them (M4). */
-function openMarking(random: Random, isMixed = false): (twin: Twin) => MarkingInput {
-  const level = random.pick(['clear', 'green', 'green', 'amber', 'amber', 'amber+strict'] as const);
-  const whom = random.below(5);
-  const until = random.chance(0.1) ? 8500 + 1000 * random.below(20) : undefined;
-  const later = random.chance(0.1) ? 8500 + 1000 * random.below(20) : undefined;
-  return (twin) => {
-    const audience = [
-      { everyone: true },
-      { everyone: true },
-      { organizations: [twin.id('birch'), twin.id('pine')] },
-      { groups: [twin.id(`${MAIN}/water`)] },
-      { organizations: [twin.id('cedar')], persons: [twin.id('ben'), twin.id('greta')] },
-    ][isMixed ? whom % 3 : whom];
-    return {
-      level,
-      audience: audience ?? {},
-      ...(until === undefined ? {} : { until: WORLD_START + until }),
-      ...(later === undefined
-        ? {}
-        : { changes: [{ at: WORLD_START + later, level: 'green' as const }] }),
-    };
-  };
-}
-
-function secretMarking(random: Random): (twin: Twin) => MarkingInput {
-  const which = random.below(6);
-  const near = WORLD_START + 2500 + 1000 * random.below(25);
-  return (twin) => {
-    const far = WORLD_START + 10 ** 9;
-    const markings: MarkingInput[] = [
-      { level: 'red', audience: { persons: [twin.id('zoe')] } },
-      { level: 'amber', audience: { organizations: [twin.id('zinnia')] } },
-      { level: 'red', audience: { everyone: true } },
-      { level: 'red', audience: { groups: [twin.id(`${SIDE}/quiet`)] }, from: far },
-      { level: 'red', audience: { persons: [twin.id('zoe')] }, until: near },
-      { level: 'red', audience: { everyone: true }, changes: [{ at: near, level: 'red' }] },
-    ];
-    return markings[which] ?? { level: 'red', audience: {} };
   };
 }
 

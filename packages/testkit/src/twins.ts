@@ -175,7 +175,10 @@ const CAST: World = {
     person('carl', 'cedar', { [MAIN]: ['representative'] }),
     person('paul', 'pine', { [MAIN]: ['analyst'] }),
     person('greta', 'ministry', { [MAIN]: ['reader'] }),
-    person('zoe', 'zinnia', { [MAIN]: ['representative'], [SIDE]: ['representative'] }),
+    person('zoe', 'zinnia', {
+      [MAIN]: ['representative', 'sharing-officer'],
+      [SIDE]: ['representative'],
+    }),
     person('nora', 'nowhere', {}),
   ],
   groups: [

@@ -18,6 +18,8 @@ export interface Query {
    * them). Only an engine that has one, and only where it is shut: see `readAll`.
    */
   see?(labels: Value): void;
+  /** The same together with a statement that gives one row, at the cost of that statement. */
+  seeing?<T = Row>(labels: Value, sql: string): Promise<T | undefined>;
 }
 
 /** A transaction that writes. */

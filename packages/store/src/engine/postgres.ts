@@ -195,19 +195,32 @@ function queryOn(client: pg.PoolClient): Query {
 
 /** A reading with the wall shut: what the reader may see is said before the first row is asked for. */
 function readingOn(client: pg.PoolClient): Query {
+  const query = queryOn(client);
   let seen: Value = null;
   return {
-    ...queryOn(client),
+    ...query,
     see: (labels) => {
       if (labels === seen || !(labels instanceof Uint8Array)) return;
       seen = labels;
-      const hex = Buffer.from(labels).toString('hex');
       // Queued before the next statement, which nothing comes through of when this one failed.
-      client
-        .query(named("SELECT set_config('tocsin.labels', ?, true)", [hex]))
-        .catch(() => undefined);
+      client.query(named(`SELECT ${SEE}`, [hexOf(labels)])).catch(() => undefined);
+    },
+    seeing: (labels, sql) => {
+      if (!(labels instanceof Uint8Array)) return query.one(sql);
+      seen = labels;
+      return query.one(`SELECT asked.*, ${SEE} FROM (${sql}) AS asked`, [hexOf(labels)]);
     },
   };
+}
+
+const SEE = "set_config('tocsin.labels', ?, true)";
+const HEX = new WeakMap<Uint8Array, string>();
+
+/** The labels as a setting holds them, written once for each reader's view. */
+function hexOf(labels: Uint8Array): string {
+  let hex = HEX.get(labels);
+  if (hex === undefined) HEX.set(labels, (hex = Buffer.from(labels).toString('hex')));
+  return hex;
 }
 
 function transactionOn(client: pg.PoolClient, acts: (() => void)[]): Transaction {

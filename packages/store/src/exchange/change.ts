@@ -51,7 +51,7 @@ export async function remark(
   access: ExchangeAccess,
   at: { id: string; community: string; marking: MarkingInput },
 ): Promise<ChangeOutcome> {
-  return whileStale(async () => {
+  return whileStale(access, async () => {
     const target = await deciding(access, (tools) => planRemark(access, tools, at));
     if (target === 'hidden' || target === 'refused') return target;
     await access.labels.intern(access.engine, target.to.values());
@@ -75,7 +75,7 @@ export async function retract(
   access: ExchangeAccess,
   at: { id: string; community: string; versions: 'all' | 'last' | readonly string[] },
 ): Promise<ChangeOutcome> {
-  return whileStale(async () => {
+  return whileStale(access, async () => {
     const target = await deciding(access, (tools) => planRetract(access, tools, at));
     if (target === 'hidden' || target === 'refused') return target;
     await access.engine.write(async (transaction) => {
@@ -308,11 +308,14 @@ async function checkStill(transaction: Transaction, target: Target): Promise<voi
   if (state?.epoch !== target.epoch || !isSame) throw new PlanStale();
 }
 
-/** Plans and writes anew when something moved between the two. */
-export async function whileStale<T>(attempt: () => Promise<T>): Promise<T> {
+/** Plans and writes in its turn, and anew when something moved between the two all the same. */
+export async function whileStale<T>(
+  { turns }: ExchangeAccess,
+  attempt: () => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt();
+      return await turns.take(attempt);
     } catch (fault) {
       if (!(fault instanceof PlanStale) || tries >= PLANS_MAX) throw fault;
     }

@@ -62,12 +62,16 @@ export async function share(
   reviewed?: Reviewed,
 ): Promise<Receipt> {
   const id = reviewed?.id ?? access.newId();
-  for (let tries = 1; ; tries++) {
+  const attempt = async (): Promise<Receipt> => {
     const prepared = await prepare(access, input, { id, isReviewed: reviewed !== undefined });
+    return access.engine.write((transaction) =>
+      write(access, transaction, { input, prepared, reviewed }),
+    );
+  };
+  for (let tries = 1; ; tries++) {
     try {
-      return await access.engine.write((transaction) =>
-        write(access, transaction, { input, prepared, reviewed }),
-      );
+      // Once overtaken, it takes its turn among those who move markings.
+      return await (tries === 1 ? attempt() : access.turns.take(attempt));
     } catch (fault) {
       if (!(fault instanceof PlanStale) || tries >= PLANS_MAX) throw fault;
     }

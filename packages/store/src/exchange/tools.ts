@@ -10,6 +10,7 @@ import type { Counts } from './counts.ts';
 import type { HandlingBook } from './handling-book.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reading } from './read-page.ts';
+import type { Turns } from './stale.ts';
 import type { FreshTexts } from './text-index.ts';
 import { PLACE } from './rows.ts';
 import type { PlacedRow, VersionRow } from './rows.ts';
@@ -25,6 +26,7 @@ export interface Shared {
   readonly ledger: Ledger;
   readonly book: HandlingBook;
   readonly fresh: FreshTexts;
+  readonly turns: Turns;
 }
 
 /** One principal's way into the exchange. */

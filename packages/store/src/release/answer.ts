@@ -200,7 +200,7 @@ async function change(
   wish: Change,
 ): Promise<ReleaseRequest | Refusal> {
   const outcome = await writeRefusals(() =>
-    whileStale(async () => {
+    whileStale(access, async () => {
       const plan = await deciding(access, (tools) => planned(tools, at, wish));
       await access.labels.intern(access.engine, plan.target.to.values());
       return writeOrRefuse(access.engine, async (transaction) => {

@@ -33,6 +33,19 @@ export function visible(dialect: Dialect, column: string): string {
     : `get_bit(?::bytea, ${column}) = 1`;
 }
 
+interface State {
+  epoch: number;
+  labels: number | null;
+}
+
+const STATE = 'SELECT epoch, (SELECT max(id) FROM label) AS labels FROM policy_state';
+
+/** Mostly nothing changed since: the wall is told with this first statement, and again when something did. */
+function stateOf(query: Query, held: Held | undefined): Promise<State | undefined> {
+  const told = held?.bits === undefined ? undefined : query.seeing?.<State>(held.bits, STATE);
+  return told ?? query.one<State>(STATE);
+}
+
 interface Held {
   epoch: number;
   reader: Reader;
@@ -63,14 +76,12 @@ export class Views {
 
   /** The principal's view in this snapshot. Throws {@link NotAReader} when there is none. */
   async at(query: Query, principal: Principal): Promise<View> {
-    const state = await query.one<{ epoch: number; labels: number | null }>(
-      'SELECT epoch, (SELECT max(id) FROM label) AS labels FROM policy_state',
-    );
+    const key = keyOf(principal);
+    let held = this.#held.get(key);
+    const state = await stateOf(query, held);
     if (state === undefined) throw new NotAReader();
     if ((state.labels ?? 0) > this.#labels.newest) await this.#labels.load(query);
     const now = this.#now();
-    const key = keyOf(principal);
-    let held = this.#held.get(key);
     if (held?.epoch !== state.epoch || now >= held.boundary) {
       held = await this.#compute(query, principal, state.epoch);
     }

@@ -8,7 +8,7 @@ import { saveBytes } from '../handling/save-bytes.ts';
 import { actAs, dropTicket, ticketText } from '../kernel/acting.ts';
 import type { Ticket } from '../kernel/acting.ts';
 import { call } from '../kernel/client.ts';
-import { listOpenings, listReleases, showSealedSource } from '../kernel/contract.ts';
+import { listMisuse, listOpenings, listReleases, showSealedSource } from '../kernel/contract.ts';
 import type { Community, SealedSource, SealOpening } from '../kernel/contract.ts';
 import { useMe } from '../kernel/session.ts';
 import { listWords, plural, rich, t } from '../kernel/words.ts';
@@ -55,6 +55,8 @@ interface Known {
   readonly openings: readonly SealOpening[];
   /** Requests that wait for this source. */
   readonly waiting: number;
+  /** Misuse it was told of and that is not closed. */
+  readonly told: number;
 }
 
 function useSource(ticket: Ticket, community: Community) {
@@ -63,18 +65,20 @@ function useSource(ticket: Ticket, community: Community) {
     queryKey: ['sealed', ticket.source.id],
     queryFn: async ({ signal }) => {
       const options = { ticket: ticket.secret, signal };
-      const [source, openings, releases] = await Promise.all([
+      const [source, openings, releases, misuse] = await Promise.all([
         call(showSealedSource, { params }, options),
         call(listOpenings, { params }, options),
         call(listReleases, { params }, options),
+        call(listMisuse, { params }, options),
       ]);
       const waiting = releases.items.filter(({ may }) => may.includes('answer')).length;
-      return { source, openings: openings.items, waiting };
+      const told = misuse.items.filter(({ state }) => state !== 'closed').length;
+      return { source, openings: openings.items, waiting, told };
     },
   });
 }
 
-function Facts({ source, openings, waiting }: Known): ReactNode {
+function Facts({ source, openings, waiting, told }: Known): ReactNode {
   const names = listWords(
     source.custodians.map(({ person, organization }) => `${person.name} (${organization.name})`),
   );
@@ -95,6 +99,15 @@ function Facts({ source, openings, waiting }: Known): ReactNode {
           {plural(waiting, {
             one: '1 request waits for its answer. Act as this source to give it.',
             other: '{{count}} requests wait for their answer. Act as this source to give it.',
+          })}
+        </p>
+      )}
+      {told > 0 && (
+        <p>
+          {plural(told, {
+            one: 'It was told of misuse of what it shared. Act as this source to read about it.',
+            other:
+              'It was told {{count}} times of misuse of what it shared. Act as this source to read about it.',
           })}
         </p>
       )}
