@@ -90,7 +90,7 @@ export function ReceiptsScreen(): ReactNode {
 function Elsewhere({ slug }: { slug: string }): ReactNode {
   const params = { community: slug };
   return (
-    <p className="row">
+    <p className="row elsewhere">
       <Link to="/c/$community/releases" params={params}>
         {t('Requests to share wider')}
       </Link>

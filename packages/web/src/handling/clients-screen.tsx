@@ -29,41 +29,43 @@ export function ClientsScreen(): ReactNode {
         )}
       />
       <SettingsTabs />
-      <ProblemPanel error={clients.error ?? end.error} />
-      {clients.isPending && <Loading />}
-      {clients.isSuccess && items.length === 0 && (
-        <EmptyState title={t('No client yet')}>
-          {t('Representatives and sharing officers say who the clients are.')}
-        </EmptyState>
-      )}
-      {items.length > 0 && (
-        <section className="panel stack tight" aria-labelledby="clients">
-          <h2 id="clients">{t('Your clients')}</h2>
-          <ul className="stack tight">
-            {items.map(({ id, name, recipient, added_at: at }) => (
-              <li key={id} className="row spread">
-                <span>
-                  <strong>{name}</strong>
-                  <span className="small quiet" style={{ display: 'block' }}>
-                    {recipient === undefined ? t('Without a key') : t('With a key')}
-                    {' · '}
-                    <DateTime at={at} />
+      <div className="stack">
+        <ProblemPanel error={clients.error ?? end.error} />
+        {clients.isPending && <Loading />}
+        {clients.isSuccess && items.length === 0 && (
+          <EmptyState title={t('No client yet')}>
+            {t('Representatives and sharing officers say who the clients are.')}
+          </EmptyState>
+        )}
+        {items.length > 0 && (
+          <section className="panel stack tight" aria-labelledby="clients">
+            <h2 id="clients">{t('Your clients')}</h2>
+            <ul className="stack tight">
+              {items.map(({ id, name, recipient, added_at: at }) => (
+                <li key={id} className="row spread">
+                  <span>
+                    <strong>{name}</strong>
+                    <span className="small quiet" style={{ display: 'block' }}>
+                      {recipient === undefined ? t('Without a key') : t('With a key')}
+                      {' · '}
+                      <DateTime at={at} />
+                    </span>
                   </span>
-                </span>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={t('End: {{name}}', { name })}
-                  onClick={() => end.mutate({ params: { client: id } })}
-                >
-                  {t('End')}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <AddClient />
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={t('End: {{name}}', { name })}
+                    onClick={() => end.mutate({ params: { client: id } })}
+                  >
+                    {t('End')}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <AddClient />
+      </div>
     </>
   );
 }
