@@ -83,6 +83,19 @@ for (const engine of ENGINES) {
       assert.equal(one.headers.get('content-length'), none.headers.get('content-length'));
     });
 
+    test('find the few that are known among many, and tell nothing of those that are hidden', async () => {
+      const hidden = { level: 'amber', audience: { organizations: ['cedar'] } };
+      await shared('among-hidden.example', hidden);
+      await shared('among.example');
+      const strangers = Array.from({ length: 60 }, (_, n) => `stranger${String(n)}.example`);
+      const values = [...strangers, 'among.example', 'among-hidden.example', '8.8.8.8'];
+      const answer = await berta.post<{ results: LookupResult[] }>('/api/v1/lookup', { values });
+      assert.deepEqual(
+        answer.json.results.filter(({ known }) => known).map(({ value }) => value),
+        ['among.example'],
+      );
+    });
+
     test('take one to a thousand values', async () => {
       const many = (count: number): string[] =>
         Array.from({ length: count }, (_, n) => `host${String(n)}.example`);

@@ -239,9 +239,17 @@ async function titles(asking: Asking): Promise<number> {
   return found.size;
 }
 
+/** Values that nobody shares. */
+const STRANGERS = Array.from({ length: 20 }, (_, place) => ({
+  kind: 'ipv4' as const,
+  value: `192.0.2.${String(200 + place)}`,
+}));
+
 async function lookup(asking: Asking): Promise<number> {
   const { world, exchange, reader } = asking;
-  const values = world.random.some(world.pool.values, 0.6);
+  const some = world.random.some(world.pool.values, 0.6);
+  // Many at once are first asked whether they are known at all.
+  const values = some.length % 2 === 0 ? some : [...some, ...STRANGERS];
   const found = await exchange.lookup(values);
   const wanted = values.map((value) =>
     expected.expectedHits(world.model, reader, value).map(expected.hitOf),

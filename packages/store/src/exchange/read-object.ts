@@ -146,11 +146,16 @@ export async function readHits(
   const sql = `SELECT ${VERSION_COLUMNS} FROM observable o JOIN version v ON v.vid = o.vid ${withFeed(query.dialect)}
      WHERE o.value = ? AND o.kind = ? AND ${visible(query.dialect, 'o.label')} AND ${visible(query.dialect, 'v.label')} AND v.pos > 0 AND ${last.sql} ORDER BY o.vid DESC LIMIT (? + 0)`;
   if (query.dialect === 'postgres') return manyHits(tools, values);
+  const known = values.length < PROBED_LEAST ? undefined : await knownAmong(tools, values);
   const hits: LookupHit[][] = [];
-  for (const { kind, value } of values) {
+  for (const one of values) {
+    if (known?.has(one) === false) {
+      hits.push([]);
+      continue;
+    }
     const rows = await query.all<VersionRow>(sql, [
-      value,
-      words.number(kind),
+      one.value,
+      words.number(one.kind),
       view.labels,
       view.labels,
       ...last.parameters,
@@ -159,6 +164,38 @@ export async function readHits(
     hits.push(rows.length === 0 ? [] : await hitsOf(tools, rows));
   }
   return hits;
+}
+
+/** From how many values on it is asked first which of them are known at all. */
+const PROBED_LEAST = 16;
+
+type Value = { kind: ObservableKind; value: string };
+
+/** Those of many values that the reader may know anything of: mostly few are, and one statement a kind says which. */
+async function knownAmong(
+  { query, view, words }: Reading,
+  values: readonly Value[],
+): Promise<Set<Value>> {
+  const known = new Set<Value>();
+  for (const [kind, group] of Map.groupBy(values, (one) => one.kind)) {
+    const rows = await query.all<{ place: number }>(
+      `SELECT a.key AS place FROM json_each(?) a WHERE EXISTS (
+         SELECT 1 FROM observable o WHERE o.value = a.value AND o.kind = ? AND ${visible(query.dialect, 'o.label')})`,
+      [
+        list(
+          query.dialect,
+          group.map(({ value }) => value),
+        ),
+        words.number(kind),
+        view.labels,
+      ],
+    );
+    for (const { place } of rows) {
+      const one = group[place];
+      if (one !== undefined) known.add(one);
+    }
+  }
+  return known;
 }
 
 /** On a server one round trip for all values. */

@@ -13,6 +13,7 @@ import { useAnswer } from '../kernel/query.ts';
 import { t, word } from '../kernel/words.ts';
 import { contributionTitle } from './title-words.ts';
 import { contributionWords } from './words.ts';
+import './exchange.css';
 
 /** What my organization shared here, and what became of it. */
 export function ReceiptsScreen(): ReactNode {
