@@ -23,8 +23,11 @@ import { KeptCensus } from './people/kept-census.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createMisuse } from './misuse/misuse.ts';
+import { createRecheck } from './recheck/recheck.ts';
 import { createRegimes } from './regimes/regimes.ts';
 import { createRelease } from './release/release.ts';
+import { createRetention } from './retention/retention.ts';
+import { RetentionSweep } from './retention/sweep.ts';
 import { createReview } from './review/review.ts';
 import { restore } from './operations/restore.ts';
 import { secondWall } from './operations/second-wall.ts';
@@ -108,6 +111,7 @@ class OpenStore implements Store {
   readonly #shared: Shared;
   readonly #texts: TextIndex;
   readonly #boundaries: Boundaries;
+  readonly #retention: RetentionSweep;
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #revisit: NodeJS.Timeout | undefined;
   #stopHearing: (() => void) | undefined;
@@ -135,12 +139,14 @@ class OpenStore implements Store {
       now: ports.now,
       fresh: this.#shared.fresh,
     });
-    this.#boundaries = new Boundaries(engine, {
+    const behind = {
       labels,
       words,
       now: ports.now,
-      changed: (change) => this.#changed(change),
-    });
+      changed: (change: StoreChange) => this.#changed(change),
+    };
+    this.#boundaries = new Boundaries(engine, behind);
+    this.#retention = new RetentionSweep(engine, behind);
     this.door = createDoor({
       engine,
       now: ports.now,
@@ -154,6 +160,7 @@ class OpenStore implements Store {
     this.#stopHearing = this.#engine.onAnnounce((payload) => this.#heard(payload));
     if (!this.#ports.worksBehind) return;
     this.#boundaries.start();
+    this.#retention.start();
     this.#texts.wake();
     this.#revisit = setInterval(() => {
       this.#texts.wake();
@@ -178,6 +185,8 @@ class OpenStore implements Store {
       review: createReview(access),
       misuse: createMisuse(access),
       regimes: createRegimes(access),
+      retention: createRetention(access),
+      recheck: createRecheck(access),
       attribution: createAttribution(access),
       custody: createCustody(access),
       handling: createHandling(access),
@@ -227,6 +236,7 @@ class OpenStore implements Store {
 
   async settled(): Promise<void> {
     await this.#boundaries.pass();
+    await this.#retention.pass();
     for (;;) {
       await this.#shared.ledger.flush();
       await this.#shared.book.flush();
@@ -240,6 +250,7 @@ class OpenStore implements Store {
     clearInterval(this.#revisit);
     this.#stopHearing?.();
     await this.#boundaries.stop();
+    await this.#retention.stop();
     await this.#texts.stop();
     await this.#shared.ledger.flush();
     await this.#shared.book.flush();

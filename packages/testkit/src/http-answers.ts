@@ -28,6 +28,9 @@ const OWN_LISTS = [
   '/review-rules',
   '/misuse',
   '/regimes',
+  '/retention',
+  '/holds',
+  '/rechecks',
 ];
 /** One of each kind of condition that rests on something derived, and some together. */
 const FILTERS = [
@@ -136,4 +139,12 @@ function readJson(body: string): { next_cursor?: string; next?: string } {
 }
 
 /** What is told about an object beside it. */
-const OBJECT_TAILS = ['', '/versions', '/references', '/access', '/handling', '/determination'];
+const OBJECT_TAILS = [
+  '',
+  '/versions',
+  '/references',
+  '/access',
+  '/handling',
+  '/determination',
+  '/retention',
+];

@@ -7,6 +7,7 @@ import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
+import { RETENTION_TABLES } from './retention-tables.ts';
 import { SECOND_WALL } from './second-wall.ts';
 import { REVIEW_TABLES } from './review-tables.ts';
 import { SHIELD_TABLE } from './shield-table.ts';
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   CUSTODY_TABLES,
   REVIEW_TABLES,
   CLIENT_TABLES,
+  RETENTION_TABLES,
 ];

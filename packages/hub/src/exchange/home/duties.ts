@@ -41,6 +41,7 @@ export async function dutiesIn(
     }),
     ...(await reviewDuties(handle, community)),
     ...(await misuseDuties(handle, community)),
+    ...(await agingDuties(handle, community, now())),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,
@@ -122,6 +123,37 @@ async function misuseDuties(
       words: 'Your organization was told of misuse: read what it is about',
       nameOf,
     }),
+  ];
+}
+
+/** Markings that stand since long, and times that begin soon, for those who speak for a source. */
+async function agingDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+  now: number,
+): Promise<DutyView[]> {
+  const asked = (await handle.recheck.rechecks(community.id))?.items ?? [];
+  const rules = await handle.retention.rules(community.id);
+  const isSpeaking = rules?.maySet.includes('own') ?? false;
+  const starting = isSpeaking
+    ? (rules?.community ?? []).filter(({ startsAt }) => startsAt > now)
+    : [];
+  return [
+    ...listed(asked, {
+      kind: 'markings-to-recheck',
+      community,
+      words: 'What you marked AMBER or RED stands so since long: keep it, or lower it',
+      nameOf: ({ title, id }) => (title === '' ? id : title),
+    }),
+    ...dated(
+      starting.map(({ kind, startsAt }) => ({ id: kind, expiresAt: startsAt })),
+      {
+        kind: 'retention-starts',
+        community,
+        words: 'Times for which things are kept here begin soon: see what of yours will go',
+        nameOf: ({ id }) => id,
+      },
+    ),
   ];
 }
 

@@ -31,6 +31,8 @@ export const DUTY_KINDS = [
   'shares-returned',
   'misuse-to-handle',
   'misuse-told',
+  'markings-to-recheck',
+  'retention-starts',
   'copies-to-delete',
   'invitations-ending',
   'objects-held',
