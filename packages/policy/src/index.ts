@@ -68,6 +68,15 @@ export {
   shorterDays,
 } from './retention.ts';
 export type { RetentionKind, RetentionRule } from './retention.ts';
+export {
+  isSubjectClosed,
+  mayFollowSubject,
+  SUBJECT_ANSWERS,
+  SUBJECT_KINDS,
+  SUBJECT_STATES,
+  subjectDueAt,
+} from './subject-request.ts';
+export type { SubjectAnswer, SubjectKind, SubjectState } from './subject-request.ts';
 export { mayFollowMisuse, MISUSE_RULES, MISUSE_STATES, misuseSides } from './misuse.ts';
 export type { MisuseRule, MisuseSide, MisuseState } from './misuse.ts';
 export {

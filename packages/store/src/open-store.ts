@@ -29,6 +29,7 @@ import { createRelease } from './release/release.ts';
 import { createRetention } from './retention/retention.ts';
 import { RetentionSweep } from './retention/sweep.ts';
 import { createReview } from './review/review.ts';
+import { createSubjects } from './subjects/subjects.ts';
 import { restore } from './operations/restore.ts';
 import { secondWall } from './operations/second-wall.ts';
 import { provision } from './people/provision.ts';
@@ -187,6 +188,7 @@ class OpenStore implements Store {
       regimes: createRegimes(access),
       retention: createRetention(access),
       recheck: createRecheck(access),
+      subjects: createSubjects(access),
       attribution: createAttribution(access),
       custody: createCustody(access),
       handling: createHandling(access),

@@ -14,6 +14,7 @@ import type { RegimesHandle } from './regimes-door.ts';
 import type { ReleaseHandle } from './release-door.ts';
 import type { RetentionHandle } from './retention-door.ts';
 import type { ReviewHandle } from './review-door.ts';
+import type { SubjectsHandle } from './subjects-door.ts';
 import type { Door } from './sign-in-door.ts';
 import type { Unguarded } from './unguarded-door.ts';
 
@@ -86,6 +87,7 @@ export interface Handle {
   readonly regimes: RegimesHandle;
   readonly retention: RetentionHandle;
   readonly recheck: RecheckHandle;
+  readonly subjects: SubjectsHandle;
   readonly attribution: AttributionHandle;
   readonly custody: CustodyHandle;
   readonly handling: HandlingHandle;
@@ -112,4 +114,5 @@ export type * from './regimes-door.ts';
 export type * from './release-door.ts';
 export type * from './retention-door.ts';
 export type * from './review-door.ts';
+export type * from './subjects-door.ts';
 export type * from './unguarded-door.ts';

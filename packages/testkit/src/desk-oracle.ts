@@ -46,7 +46,15 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
   const { model } = asker.world;
   const base = `${BASE}/communities/${scene.id}`;
   const isPerson = player.principal.kind === 'person';
-  for (const path of ['/views', '/releases', '/misuse', '/holds', '/inbox?limit=100']) {
+  for (const path of [
+    '/views',
+    '/releases',
+    '/misuse',
+    '/holds',
+    '/subject-requests',
+    '/subject-questions',
+    '/inbox?limit=100',
+  ]) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, isPerson ? 200 : 403, path);
   }

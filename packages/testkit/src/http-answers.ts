@@ -31,6 +31,9 @@ const OWN_LISTS = [
   '/retention',
   '/holds',
   '/rechecks',
+  '/subject-requests',
+  '/subject-questions',
+  '/privacy-report?year=2026',
 ];
 /** One of each kind of condition that rests on something derived, and some together. */
 const FILTERS = [

@@ -10,6 +10,7 @@ import { protectionAuthority } from './protection.authority.ts';
 import * as contract from './protection.contract.ts';
 import { recheckOperations } from './rechecks/index.ts';
 import { releaseOperations } from './releases/index.ts';
+import { subjectOperations } from './subjects/index.ts';
 import { retentionOperations } from './retention/index.ts';
 import { remarkObject } from './remark-object.ts';
 import { showAccess } from './show-access.ts';
@@ -44,5 +45,6 @@ export const protection: Slice = {
     ...misuseOperations,
     ...retentionOperations,
     ...recheckOperations,
+    ...subjectOperations,
   ],
 };

@@ -317,6 +317,8 @@ const REFERRING: ReadonlySet<string> = new Set([
   'retention_rule',
   'retention_hold',
   'recheck_kept',
+  'subject_request',
+  'subject_answer',
   'saved_view',
   'custody_key',
   'sealed_source',

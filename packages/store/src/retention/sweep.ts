@@ -6,6 +6,7 @@ import type { Words } from '../visibility/words.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { expire } from './expire.ts';
 import type { Over } from './expire.ts';
+import { SOUGHT_LIFE } from '../subjects/limits.ts';
 import { SWEEP_OBJECTS, SWEEP_PIECE_ROWS } from './limits.ts';
 import { allRules, daysOf, OF_ALL } from './rules.ts';
 import type { PlacedRule } from './rules.ts';
@@ -73,8 +74,25 @@ export class RetentionSweep {
       await this.#parts.words.load(query);
       return allRules(query);
     });
+    await this.#forgetSought();
     for (const [community, own] of Map.groupBy(rules, (rule) => rule.community))
       await this.#sweep(community, own);
+  }
+
+  /** Values that persons asked about go some time after their request is closed. */
+  async #forgetSought(): Promise<void> {
+    const before = this.#parts.now() - SOUGHT_LIFE;
+    const due = await this.#engine.one(
+      'SELECT id FROM subject_request WHERE closed_at < ? AND sought IS NOT NULL LIMIT 1',
+      [before],
+    );
+    if (due === undefined) return;
+    await this.#engine.write((transaction) =>
+      transaction.run(
+        'UPDATE subject_request SET sought = NULL WHERE closed_at < ? AND sought IS NOT NULL',
+        [before],
+      ),
+    );
   }
 
   async #sweep(community: string, rules: readonly PlacedRule[]): Promise<void> {

@@ -42,6 +42,7 @@ export async function dutiesIn(
     ...(await reviewDuties(handle, community)),
     ...(await misuseDuties(handle, community)),
     ...(await agingDuties(handle, community, now())),
+    ...(await subjectDuties(handle, community)),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,
@@ -155,6 +156,41 @@ async function agingDuties(
       },
     ),
   ];
+}
+
+/** What persons asked the caller's organization, and what others ask it because of that; nothing of it is named here. */
+async function subjectDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+): Promise<DutyView[]> {
+  const requests = await handle.subjects.requests(community.id);
+  const questions = await handle.subjects.questions(community.id);
+  const open = requests.filter(({ closedAt }) => closedAt === undefined);
+  const asked = questions.filter(({ answered }) => answered === undefined);
+  const dueOf = ({
+    id,
+    dueAt,
+  }: {
+    id: string;
+    dueAt: number;
+  }): { id: string; expiresAt: number } => ({
+    id,
+    expiresAt: dueAt,
+  });
+  return [
+    ...dated(open.map(dueOf), {
+      kind: 'subject-requests-due',
+      community,
+      words: 'Persons asked about data of theirs and wait for your answer',
+      nameOf: () => '',
+    }),
+    ...dated(asked.map(dueOf), {
+      kind: 'subject-questions',
+      community,
+      words: 'Another organization asks you to look for data of a person in what you brought',
+      nameOf: () => '',
+    }),
+  ].map((one) => ({ ...one, things: [] }));
 }
 
 /** Tokens of the caller's organization, as far as they know them, that end soon. */

@@ -33,6 +33,8 @@ export const DUTY_KINDS = [
   'misuse-told',
   'markings-to-recheck',
   'retention-starts',
+  'subject-requests-due',
+  'subject-questions',
   'copies-to-delete',
   'invitations-ending',
   'objects-held',
