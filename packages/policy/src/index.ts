@@ -57,6 +57,26 @@ export {
 export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
 export { DAY_ONE_REGIMES, nextOfRegime, regimeAt, regimeFault } from './regimes.ts';
 export type { Regime, RegimeState } from './regimes.ts';
+export {
+  daysAt,
+  isShorter,
+  RETENTION_DAYS_MAX,
+  RETENTION_KINDS,
+  RETENTION_NOTICE_DAYS,
+  retentionCutoff,
+  retentionKindOf,
+  shorterDays,
+} from './retention.ts';
+export type { RetentionKind, RetentionRule } from './retention.ts';
+export {
+  isSubjectClosed,
+  mayFollowSubject,
+  SUBJECT_ANSWERS,
+  SUBJECT_KINDS,
+  SUBJECT_STATES,
+  subjectDueAt,
+} from './subject-request.ts';
+export type { SubjectAnswer, SubjectKind, SubjectState } from './subject-request.ts';
 export { mayFollowMisuse, MISUSE_RULES, MISUSE_STATES, misuseSides } from './misuse.ts';
 export type { MisuseRule, MisuseSide, MisuseState } from './misuse.ts';
 export {

@@ -1,5 +1,6 @@
 import type { TlpLevel } from '@tocsin/policy';
 import type { Refusal } from './principal.ts';
+import type { Expiry } from './retention-door.ts';
 
 /** By which way something was opened. */
 export type HandlingWay = 'web' | 'api' | 'cli' | 'look-up';
@@ -79,7 +80,9 @@ export interface RecallLine {
 
 /** How far a taking back, or a narrower marking, has come. */
 export interface Recall {
-  act: 'retracted' | 'tightened';
+  act: 'retracted' | 'tightened' | 'expired';
+  /** For what expired: by which rule. */
+  why?: Expiry;
   at: number;
   lines: RecallLine[];
   /** Of the lines, whole percent, rounded down; absent when nobody was given it. */
@@ -110,6 +113,8 @@ export interface AskedToDelete {
   type: string;
   source: string;
   at: number;
+  /** Its time was over; absent: its source took it back or marked it anew. */
+  why?: Expiry;
 }
 
 /** A copy about to leave. */

@@ -24,9 +24,13 @@ import { KeptCensus } from './people/kept-census.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createMisuse } from './misuse/misuse.ts';
+import { createRecheck } from './recheck/recheck.ts';
 import { createRegimes } from './regimes/regimes.ts';
 import { createRelease } from './release/release.ts';
+import { createRetention } from './retention/retention.ts';
+import { RetentionSweep } from './retention/sweep.ts';
 import { createReview } from './review/review.ts';
+import { createSubjects } from './subjects/subjects.ts';
 import { restore } from './operations/restore.ts';
 import { secondWall } from './operations/second-wall.ts';
 import { provision } from './people/provision.ts';
@@ -109,6 +113,7 @@ class OpenStore implements Store {
   readonly #shared: Shared;
   readonly #texts: TextIndex;
   readonly #boundaries: Boundaries;
+  readonly #retention: RetentionSweep;
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #revisit: NodeJS.Timeout | undefined;
   #stopHearing: (() => void) | undefined;
@@ -137,12 +142,14 @@ class OpenStore implements Store {
       now: ports.now,
       fresh: this.#shared.fresh,
     });
-    this.#boundaries = new Boundaries(engine, {
+    const behind = {
       labels,
       words,
       now: ports.now,
-      changed: (change) => this.#changed(change),
-    });
+      changed: (change: StoreChange) => this.#changed(change),
+    };
+    this.#boundaries = new Boundaries(engine, behind);
+    this.#retention = new RetentionSweep(engine, behind);
     this.door = createDoor({
       engine,
       now: ports.now,
@@ -156,6 +163,7 @@ class OpenStore implements Store {
     this.#stopHearing = this.#engine.onAnnounce((payload) => this.#heard(payload));
     if (!this.#ports.worksBehind) return;
     this.#boundaries.start();
+    this.#retention.start();
     this.#texts.wake();
     this.#revisit = setInterval(() => {
       this.#texts.wake();
@@ -180,6 +188,9 @@ class OpenStore implements Store {
       review: createReview(access),
       misuse: createMisuse(access),
       regimes: createRegimes(access),
+      retention: createRetention(access),
+      recheck: createRecheck(access),
+      subjects: createSubjects(access),
       attribution: createAttribution(access),
       custody: createCustody(access),
       handling: createHandling(access),
@@ -229,6 +240,7 @@ class OpenStore implements Store {
 
   async settled(): Promise<void> {
     await this.#boundaries.pass();
+    await this.#retention.pass();
     for (;;) {
       await this.#shared.ledger.flush();
       await this.#shared.book.flush();
@@ -242,6 +254,7 @@ class OpenStore implements Store {
     clearInterval(this.#revisit);
     this.#stopHearing?.();
     await this.#boundaries.stop();
+    await this.#retention.stop();
     await this.#texts.stop();
     await this.#shared.ledger.flush();
     await this.#shared.book.flush();

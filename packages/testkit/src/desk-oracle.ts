@@ -46,11 +46,19 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
   const { model } = asker.world;
   const base = `${BASE}/communities/${scene.id}`;
   const isPerson = player.principal.kind === 'person';
-  for (const path of ['/views', '/releases', '/misuse', '/inbox?limit=100']) {
+  for (const path of [
+    '/views',
+    '/releases',
+    '/misuse',
+    '/holds',
+    '/subject-requests',
+    '/subject-questions',
+    '/inbox?limit=100',
+  ]) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, isPerson ? 200 : 403, path);
   }
-  for (const path of ['/reviews', '/review-rules', '/regimes']) {
+  for (const path of ['/reviews', '/review-rules', '/regimes', '/retention', '/rechecks']) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, 200, path);
   }

@@ -28,6 +28,12 @@ const OWN_LISTS = [
   '/review-rules',
   '/misuse',
   '/regimes',
+  '/retention',
+  '/holds',
+  '/rechecks',
+  '/subject-requests',
+  '/subject-questions',
+  '/privacy-report?year=2026',
 ];
 /** One of each kind of condition that rests on something derived, and some together. */
 const FILTERS = [
@@ -136,4 +142,12 @@ function readJson(body: string): { next_cursor?: string; next?: string } {
 }
 
 /** What is told about an object beside it. */
-const OBJECT_TAILS = ['', '/versions', '/references', '/access', '/handling', '/determination'];
+const OBJECT_TAILS = [
+  '',
+  '/versions',
+  '/references',
+  '/access',
+  '/handling',
+  '/determination',
+  '/retention',
+];

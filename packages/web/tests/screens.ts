@@ -95,6 +95,34 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => seen(page, '#review-setting'),
   },
   {
+    name: 'privacy',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/privacy`,
+    open: press('main section[aria-labelledby=kept] .row button'),
+  },
+  {
+    name: 'rechecks-none',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/rechecks`,
+    open: (page) => seen(page, '.empty'),
+  },
+  {
+    name: 'persons',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/persons`,
+    open: (page) => seen(page, 'form[aria-labelledby=open-request]'),
+  },
+  {
+    name: 'object-handle-as',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/intelligence?filter=lading-desk`,
+    open: async (page) => {
+      await object(undefined, /^lading-desk/)(page);
+      await page.getByRole('button', { name: /^(Handle as…|Umgang damit…)$/ }).click();
+      await seen(page, 'dialog[open] dl');
+    },
+  },
+  {
     name: 'misuse-none',
     as: 'Ilse Brandt',
     path: `${COMMUNITY}/misuse`,

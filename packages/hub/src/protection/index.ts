@@ -8,7 +8,10 @@ import { previewAudience } from './preview-audience.ts';
 import { previewAs, previewObject } from './preview-as.ts';
 import { protectionAuthority } from './protection.authority.ts';
 import * as contract from './protection.contract.ts';
+import { recheckOperations } from './rechecks/index.ts';
 import { releaseOperations } from './releases/index.ts';
+import { subjectOperations } from './subjects/index.ts';
+import { retentionOperations } from './retention/index.ts';
 import { remarkObject } from './remark-object.ts';
 import { showAccess } from './show-access.ts';
 
@@ -40,5 +43,8 @@ export const protection: Slice = {
     ...handlingOperations,
     ...custodyOperations,
     ...misuseOperations,
+    ...retentionOperations,
+    ...recheckOperations,
+    ...subjectOperations,
   ],
 };

@@ -94,7 +94,9 @@ export interface Leaving {
   readonly label: number;
   readonly type: number;
   readonly flags: number;
-  readonly act?: 'retracted' | 'tightened';
+  readonly act?: 'retracted' | 'tightened' | 'expired';
+  /** For what expired: by which rule, as JSON. */
+  readonly why?: string;
 }
 
 /** Takes an instant of the feed for an act that only takes rows away, so that it has its place among the others. */
@@ -117,14 +119,17 @@ export async function supersede(
 ): Promise<void> {
   if (rows.length === 0) return;
   const { dialect } = transaction;
-  for (const [act, leaving] of Map.groupBy(rows, (row) => row.act ?? null)) {
+  const likes = Map.groupBy(rows, ({ act, why }) => JSON.stringify([act, why]));
+  for (const leaving of likes.values()) {
+    const [first] = leaving;
     await transaction.run(
-      `INSERT INTO departure (community, base, pos, stix_id, version, version_us, origin, type, label, act)
-       SELECT v.community, CAST(? AS BIGINT), v.pos, v.stix_id, v.version, v.version_us, v.origin, v.type, v.label, CAST(? AS TEXT)
+      `INSERT INTO departure (community, base, pos, stix_id, version, version_us, origin, type, label, act, why)
+       SELECT v.community, CAST(? AS BIGINT), v.pos, v.stix_id, v.version, v.version_us, v.origin, v.type, v.label, CAST(? AS TEXT), CAST(? AS TEXT)
        FROM version v WHERE ${isIn(dialect, 'v.vid', 'bigint')}`,
       [
         base,
-        act,
+        first?.act ?? null,
+        first?.why ?? null,
         list(
           dialect,
           leaving.map((row) => row.vid),

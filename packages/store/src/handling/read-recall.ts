@@ -2,6 +2,7 @@ import { visible } from '../visibility/views.ts';
 import { PAGE_MAX } from '../store.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { Recall, RecallWay } from '../store.ts';
+import { readExpiry } from './expiry.ts';
 import { progressOf } from './progress.ts';
 import type { Notes } from './progress.ts';
 import { HANDLING_LIFE } from '../exchange/handling-book.ts';
@@ -10,13 +11,14 @@ import type { OwnItem } from './own-item.ts';
 interface Act {
   base: number;
   act: Recall['act'];
+  why: string | null;
 }
 
 /** How far the newest taking back or narrowing of an own item has come; `undefined` when there was none. */
 export async function recallOf(tools: Reading, item: OwnItem): Promise<Recall | undefined> {
   const { query, view, words } = tools;
   const last = await query.one<Act>(
-    `SELECT d.base, d.act FROM departure d WHERE +d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.act IS NOT NULL AND d.base >= ?
+    `SELECT d.base, d.act, d.why FROM departure d WHERE +d.community = ? AND d.stix_id = ? AND d.origin = ? AND d.act IS NOT NULL AND d.base >= ?
        AND ${visible(query.dialect, 'd.label')} ORDER BY d.base DESC LIMIT 1`,
     [item.community, item.id, item.origin, (view.now - HANDLING_LIFE) * 1000, view.labels],
   );
@@ -26,7 +28,8 @@ export async function recallOf(tools: Reading, item: OwnItem): Promise<Recall | 
   await words.load(query);
   const at = Math.floor(last.base / 1000);
   const named = given.map((one) => ({ ...one, name: words.name(one.organization) }));
-  return { act: last.act, at, ...progressOf(named, notes) };
+  const why = last.why === null ? {} : { why: readExpiry(last.why) };
+  return { act: last.act, ...why, at, ...progressOf(named, notes) };
 }
 
 /** Everybody who was given what went then, by whichever way; the source's own people were not given it by anybody. */

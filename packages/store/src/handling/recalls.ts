@@ -11,6 +11,7 @@ import { ownNumbers } from '../visibility/own-names.ts';
 import { visible } from '../visibility/views.ts';
 import { HANDLING_LIFE, NEWER_NOTE } from '../exchange/handling-book.ts';
 import { RECALL_DUTY_LIFE, RECALLS_SHOWN_MAX } from './limits.ts';
+import { readExpiry } from './expiry.ts';
 import { ownItem } from './own-item.ts';
 import { recallOf } from './read-recall.ts';
 
@@ -22,6 +23,8 @@ interface Asked {
   /** The instant of the feed at which it went. */
   readonly base: number;
   readonly label: number;
+  /** By which rule it expired. */
+  readonly why: string | null;
 }
 
 /** What is asked of a reader, newest first; with an id, of that alone and also when it is done already. */
@@ -37,7 +40,7 @@ async function askedOf(
   const may = visible(query.dialect, 'd.label');
   const isSpeaking = speaksHere(reader, community) ? 1 : 0;
   const rows = await query.all<Asked>(
-    `SELECT d.stix_id AS id, d.type, d.origin, d.base, max(d.label) AS label FROM departure d
+    `SELECT d.stix_id AS id, d.type, d.origin, d.base, max(d.label) AS label, max(d.why) AS why FROM departure d
      WHERE d.community = ? AND d.act IS NOT NULL AND d.base >= ? AND NOT (${isIn(query.dialect, 'd.origin', 'bigint')})${id === undefined ? '' : ' AND d.stix_id = ?'}
        AND (${wasSent('g.principal = ? AND +')} OR (${may} AND (${hasOpened('g.principal = ? AND ')} OR (? = 1 AND (${wasSent('')} OR ${hasOpened('')})))))
        AND NOT EXISTS (SELECT 1 FROM version v WHERE v.stix_id = d.stix_id AND v.community = d.community AND v.origin = d.origin
@@ -110,14 +113,16 @@ function newestOfEach(rows: readonly Asked[]): Asked[] {
 
 /** What the reader is asked to delete. */
 export async function readAsked(tools: Reading, community: string): Promise<AskedToDelete[]> {
-  const { words, query } = tools;
+  const { words, query, view } = tools;
   const asked = await askedOf(tools, community);
   await words.load(query);
-  return asked.map(({ id, type, origin, base }) => ({
+  return asked.map(({ id, type, origin, base, label, why }) => ({
     id,
     type: words.name(type),
     source: words.name(origin),
     at: Math.floor(base / 1000),
+    // Whoever could no longer read it is not told by which rule it went.
+    ...(why === null || !view.may(label) ? {} : { why: readExpiry(why) }),
   }));
 }
 

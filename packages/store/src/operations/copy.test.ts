@@ -302,6 +302,7 @@ const ONE_EACH: ReadonlySet<string> = new Set([
   'preference',
   'review_rule',
   'regime_list',
+  'recheck_rule',
 ]);
 
 /** Tables whose rows refer to people and places that have to be there; the last hold one row for each of them. */
@@ -313,6 +314,11 @@ const REFERRING: ReadonlySet<string> = new Set([
   'review',
   'misuse',
   'misuse_step',
+  'retention_rule',
+  'retention_hold',
+  'recheck_kept',
+  'subject_request',
+  'subject_answer',
   'saved_view',
   'custody_key',
   'sealed_source',

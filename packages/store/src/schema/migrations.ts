@@ -8,6 +8,7 @@ import { HANDLING_TABLES } from './handling-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
 import { SEALED_MISUSE } from './sealed-misuse.ts';
+import { RETENTION_TABLES } from './retention-tables.ts';
 import { SECOND_WALL } from './second-wall.ts';
 import { REVIEW_TABLES } from './review-tables.ts';
 import { SHIELD_TABLE } from './shield-table.ts';
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   REVIEW_TABLES,
   CLIENT_TABLES,
   SEALED_MISUSE,
+  RETENTION_TABLES,
 ];

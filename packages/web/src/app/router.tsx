@@ -168,6 +168,24 @@ const misuse = createRoute({
   component: lazyRouteComponent(() => import('../misuse/misuse-screen.tsx'), 'MisuseScreen'),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => community,
+  path: 'privacy',
+  component: lazyRouteComponent(() => import('../privacy/privacy-screen.tsx'), 'PrivacyScreen'),
+});
+
+const persons = createRoute({
+  getParentRoute: () => community,
+  path: 'persons',
+  component: lazyRouteComponent(() => import('../privacy/persons-screen.tsx'), 'PersonsScreen'),
+});
+
+const rechecks = createRoute({
+  getParentRoute: () => community,
+  path: 'rechecks',
+  component: lazyRouteComponent(() => import('../privacy/rechecks-screen.tsx'), 'RechecksScreen'),
+});
+
 const members = createRoute({
   getParentRoute: () => community,
   path: 'members',
@@ -264,6 +282,9 @@ const tree = root.addChildren([
       review,
       misuse,
       recalls,
+      privacy,
+      rechecks,
+      persons,
       sealed,
       custody,
       members,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { PageHead } from '../design/page-head.tsx';
 import { TimeText } from '../design/time-text.tsx';
 import { useCommunity } from '../kernel/community.ts';
@@ -54,6 +55,11 @@ export function RulesScreen({ below }: RulesScreenProps): ReactNode {
               </Button>
             </p>
           )}
+          <p>
+            <Link to="/c/$community/privacy" params={{ community: community.slug }}>
+              {t('Privacy: how long things are kept')}
+            </Link>
+          </p>
           {community.may.includes('preview-as') && below(community)}
         </div>
       )}

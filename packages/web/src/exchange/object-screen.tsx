@@ -116,6 +116,10 @@ const ReportMisuse = lazy(async () => ({
   default: (await import('../protection/report-misuse.tsx')).ReportMisuse,
 }));
 
+const HandleAs = lazy(async () => ({
+  default: (await import('../keeping/handle-as.tsx')).HandleAs,
+}));
+
 const DeterminationPanel = lazy(async () => ({
   default: (await import('./determination-panel.tsx')).DeterminationPanel,
 }));
@@ -267,6 +271,7 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
             <AskRelease object={object} community={community} />
             <TrySomebody object={object} community={community} title={titleWords(object)} />
             <Suspense fallback={null}>
+              <HandleAs object={object} community={community} />
               <ReportMisuse id={object.id} community={community} />
             </Suspense>
           </AccessPanel>

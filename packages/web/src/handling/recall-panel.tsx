@@ -16,6 +16,7 @@ export function RecallPanel({ recall }: { recall: Recall }): ReactNode {
 
 /** What was done, in a few words. */
 export function recallTitle({ act }: Recall): string {
+  if (act === 'expired') return t('Its time was over');
   return act === 'retracted' ? t('Taken back') : t('Marked more narrowly');
 }
 
@@ -25,6 +26,7 @@ export function RecallFacts({ recall }: { recall: Recall }): ReactNode {
   return (
     <>
       <p>{rich('On {{time}}.', { time: <DateTime at={recall.at} /> })}</p>
+      {recall.why !== undefined && <p>{expiryWords(recall.why)}</p>}
       {takenNote === undefined ? (
         <p>{t('Nobody had been given it.')}</p>
       ) : (
@@ -54,6 +56,20 @@ export function RecallFacts({ recall }: { recall: Recall }): ReactNode {
       )}
     </>
   );
+}
+
+/** By which rule something went of itself. */
+export function expiryWords({ days, by }: NonNullable<Recall['why']>): string {
+  if (by === 'community') {
+    return plural(days, {
+      one: 'Kept for 1 day from its last version, by the rule of the community.',
+      other: 'Kept for {{count}} days from its last version, by the rule of the community.',
+    });
+  }
+  return plural(days, {
+    one: 'Kept for 1 day from its last version, by the rule of its source.',
+    other: 'Kept for {{count}} days from its last version, by the rule of its source.',
+  });
 }
 
 /** Several people and programs may have it by one way. */

@@ -12,8 +12,8 @@ import { useCommunity } from '../kernel/community.ts';
 import { confirmRecall, listRecalled, listRecalls, showHome } from '../kernel/contract.ts';
 import type { AskedToDelete, Community, Recall } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
-import { rich, t } from '../kernel/words.ts';
-import { RecallFacts, recallTitle } from '../handling/recall-panel.tsx';
+import { rich, t, word } from '../kernel/words.ts';
+import { expiryWords, RecallFacts, recallTitle } from '../handling/recall-panel.tsx';
 
 /** What others took back and asks for deleting copies, and what became of what we took back. */
 export function RecallsScreen(): ReactNode {
@@ -76,6 +76,11 @@ function Part({ title, children }: { title: string; children: readonly ReactNode
   );
 }
 
+const TAKEN_BACK = word(
+  '{{source}} took it back, or marked it so that you may not read it any more: {{time}}.',
+);
+const TIME_OVER = word('{{source}} brought it, and its time was over {{time}}.');
+
 /** Nothing is told but what they were given: its type and id, and who brought it. */
 function ToDelete({ item, community }: { item: AskedToDelete; community: Community }): ReactNode {
   const done = useAct(confirmRecall, { stale: [listRecalls, showHome] });
@@ -87,14 +92,12 @@ function ToDelete({ item, community }: { item: AskedToDelete; community: Communi
         {item.id}
       </p>
       <p>
-        {rich(
-          '{{source}} took it back, or marked it so that you may not read it any more: {{time}}.',
-          {
-            source: <PartyChip name={item.source.name} />,
-            time: <DateTime at={item.at} />,
-          },
-        )}
+        {rich(item.why === undefined ? TAKEN_BACK : TIME_OVER, {
+          source: <PartyChip name={item.source.name} />,
+          time: <DateTime at={item.at} />,
+        })}
       </p>
+      {item.why !== undefined && <p>{expiryWords(item.why)}</p>}
       <p>
         {t(
           'Delete your copies: files, tickets, mails, rules made of it. Its source sees that you were told, and that you say it is done.',

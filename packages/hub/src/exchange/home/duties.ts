@@ -41,6 +41,8 @@ export async function dutiesIn(
     }),
     ...(await reviewDuties(handle, community)),
     ...(await misuseDuties(handle, community)),
+    ...(await agingDuties(handle, community, now())),
+    ...(await subjectDuties(handle, community)),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,
@@ -123,6 +125,72 @@ async function misuseDuties(
       nameOf,
     }),
   ];
+}
+
+/** Markings that stand since long, and times that begin soon, for those who speak for a source. */
+async function agingDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+  now: number,
+): Promise<DutyView[]> {
+  const asked = (await handle.recheck.rechecks(community.id))?.items ?? [];
+  const rules = await handle.retention.rules(community.id);
+  const isSpeaking = rules?.maySet.includes('own') ?? false;
+  const starting = isSpeaking
+    ? (rules?.community ?? []).filter(({ startsAt }) => startsAt > now)
+    : [];
+  return [
+    ...listed(asked, {
+      kind: 'markings-to-recheck',
+      community,
+      words: 'What you marked AMBER or RED stands so since long: keep it, or lower it',
+      nameOf: ({ title, id }) => (title === '' ? id : title),
+    }),
+    ...dated(
+      starting.map(({ kind, startsAt }) => ({ id: kind, expiresAt: startsAt })),
+      {
+        kind: 'retention-starts',
+        community,
+        words: 'Times for which things are kept here begin soon: see what of yours will go',
+        nameOf: ({ id }) => id,
+      },
+    ),
+  ];
+}
+
+/** What persons asked the caller's organization, and what others ask it because of that; nothing of it is named here. */
+async function subjectDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+): Promise<DutyView[]> {
+  const requests = await handle.subjects.requests(community.id);
+  const questions = await handle.subjects.questions(community.id);
+  const open = requests.filter(({ closedAt }) => closedAt === undefined);
+  const asked = questions.filter(({ answered }) => answered === undefined);
+  const dueOf = ({
+    id,
+    dueAt,
+  }: {
+    id: string;
+    dueAt: number;
+  }): { id: string; expiresAt: number } => ({
+    id,
+    expiresAt: dueAt,
+  });
+  return [
+    ...dated(open.map(dueOf), {
+      kind: 'subject-requests-due',
+      community,
+      words: 'Persons asked about data of theirs and wait for your answer',
+      nameOf: () => '',
+    }),
+    ...dated(asked.map(dueOf), {
+      kind: 'subject-questions',
+      community,
+      words: 'Another organization asks you to look for data of a person in what you brought',
+      nameOf: () => '',
+    }),
+  ].map((one) => ({ ...one, things: [] }));
 }
 
 /** Tokens of the caller's organization, as far as they know them, that end soon. */

@@ -1,3 +1,4 @@
+import { RETENTION_KINDS } from '@tocsin/policy';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
 import { communityParams, instant, listOf, named } from '../../kernel/schemas.ts';
@@ -8,10 +9,20 @@ const tag = 'handling';
 /** By which ways something is sent. */
 const SENT_WAYS = ['web', 'api', 'taxii', 'stream', 'cli'] as const;
 
+/** By which rule something went of itself. */
+const expiry = z.object({
+  kind: z.enum(RETENTION_KINDS),
+  days: z.number(),
+  by: z.enum(['community', 'source']),
+  rule_set_at: instant,
+});
+
 /** How far a taking back, or a narrower marking, has come. */
 export const recall = z
   .object({
-    act: z.enum(['retracted', 'tightened']),
+    act: z.enum(['retracted', 'tightened', 'expired']),
+    /** For what expired. */
+    why: expiry.optional(),
     at: instant,
     lines: z.array(
       z.object({
@@ -82,7 +93,14 @@ export const showHandling = defineOperation({
 
 /** Something the caller was given and may read no longer. */
 export const askedToDelete = z
-  .object({ id: z.string(), type: z.string(), source: named, at: instant })
+  .object({
+    id: z.string(),
+    type: z.string(),
+    source: named,
+    at: instant,
+    /** Its time was over; absent: its source took it back or marked it anew. */
+    why: expiry.optional(),
+  })
   .meta({ id: 'AskedToDelete' });
 
 export const listRecalls = defineOperation({

@@ -2,6 +2,7 @@ import type { Handling, Recall } from '@tocsin/store';
 import type { z } from 'zod';
 import { instantText } from '../../kernel/index.ts';
 import type { OrganizationNames } from '../names.ts';
+import { viewOfExpiry } from '../retention/retention.view.ts';
 import type { handling, recall } from './handling.contract.ts';
 
 const DAY_MS = 86_400_000;
@@ -41,11 +42,12 @@ export function viewOfHandling(of: Handling, nameOf: OrganizationNames): z.outpu
 
 /** How far a taking back has come. */
 export function viewOfRecall(
-  { act, at, lines, takenNote, confirmed }: Recall,
+  { act, why, at, lines, takenNote, confirmed }: Recall,
   nameOf: OrganizationNames,
 ): z.output<typeof recall> {
   return {
     act,
+    ...(why === undefined ? {} : { why: viewOfExpiry(why) }),
     at: instantText(at),
     lines: lines.map(({ organization, ...line }) => ({
       organization: { id: organization, name: nameOf(organization) },

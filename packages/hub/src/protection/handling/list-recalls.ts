@@ -1,6 +1,7 @@
 import { authorize, instantText, Refused } from '../../kernel/index.ts';
 import type { Operation } from '../../kernel/index.ts';
 import { organizationNames } from '../names.ts';
+import { viewOfExpiry } from '../retention/retention.view.ts';
 import type { listRecalls as contract } from './handling.contract.ts';
 
 /** What the caller was given and is asked to delete. */
@@ -11,11 +12,12 @@ export const listRecalls: Operation<typeof contract> = async (context, { params 
   const sources = new Set(items.map(({ source }) => source));
   const nameOf = await organizationNames(context, community.id, sources);
   return {
-    items: items.map(({ id, type, source, at }) => ({
+    items: items.map(({ id, type, source, at, why }) => ({
       id,
       type,
       source: { id: source, name: nameOf(source) },
       at: instantText(at),
+      ...(why === undefined ? {} : { why: viewOfExpiry(why) }),
     })),
   };
 };

@@ -1,0 +1,10 @@
+/** Longest reason for a time limit or for holding something. UTF-16 units. */
+export const RETENTION_REASON_MAX = 500;
+/** Things held of one community, of its chairs or of one source. */
+export const HOLDS_MAX = 500;
+/** Objects counted in a preview; beyond it the answer says "at least". */
+export const PREVIEW_COUNTED_MAX = 50_000;
+/** Versions looked at in one piece of a sweep. */
+export const SWEEP_PIECE_ROWS = 2000;
+/** Objects whose content goes in one transaction. */
+export const SWEEP_OBJECTS = 100;

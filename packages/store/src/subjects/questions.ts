@@ -1,0 +1,118 @@
+import { readerNow } from '../people/reader.ts';
+import { recordAct } from '../people/actor.ts';
+import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
+import { reading } from '../exchange/tools.ts';
+import { isIn, list } from '../engine/engine.ts';
+import type { Reader } from '@tocsin/policy';
+import type { Query } from '../engine/engine.ts';
+import type { ExchangeAccess } from '../exchange/tools.ts';
+import type { Reading } from '../exchange/read-page.ts';
+import type { NewSubjectAnswer, Refusal, SubjectHits, SubjectQuestion } from '../store.ts';
+import { findSought } from './find.ts';
+import { SUBJECTS_SHOWN_MAX } from './limits.ts';
+import { answeredOf, howOf, keepsRegister, kindOf, soughtOf, wordsOf } from './rows.ts';
+import type { AnswerRow, RequestRow } from './rows.ts';
+
+/** What others ask the reader's organization, while they wait for it: each is asked the same. */
+export async function readQuestions(
+  { query, view: { reader, now } }: Reading,
+  community: string,
+): Promise<SubjectQuestion[]> {
+  if (!keepsRegister(reader, community)) return [];
+  const rows = await query.all<RequestRow>(
+    `SELECT * FROM subject_request WHERE community = ? AND organization <> ? AND asked_at IS NOT NULL AND closed_at IS NULL
+     ORDER BY due_at, id LIMIT ${String(SUBJECTS_SHOWN_MAX)}`,
+    [community, reader.organization],
+  );
+  const own = await query.all<AnswerRow>(
+    `SELECT request, organization, answer, words, at FROM subject_answer WHERE organization = ? AND ${isIn(query.dialect, 'request')}`,
+    [
+      reader.organization,
+      list(
+        query.dialect,
+        rows.map(({ id }) => id),
+      ),
+    ],
+  );
+  const answers = new Map(own.map((row) => [row.request, answeredOf(row)]));
+  return rows
+    .map((row) => questionOf(row, { now, answered: answers.get(row.id) }))
+    .toSorted((a, b) => Number(a.answered !== undefined) - Number(b.answered !== undefined));
+}
+
+function questionOf(
+  row: RequestRow,
+  { now, answered }: { now: number; answered: ReturnType<typeof answeredOf> | undefined },
+): SubjectQuestion {
+  return {
+    id: row.id,
+    organization: row.organization,
+    kind: kindOf(row),
+    askedAt: row.asked_at ?? 0,
+    dueAt: row.due_at,
+    ...(howOf(row) === 'shown' ? soughtOf(row, now) : {}),
+    ...(answered === undefined
+      ? {}
+      : { answered: { answer: answered.answer, words: answered.words, at: answered.at } }),
+  };
+}
+
+async function questionRow(
+  query: Query,
+  reader: Reader,
+  at: { community: string; id: string },
+): Promise<RequestRow> {
+  if (!keepsRegister(reader, at.community)) throw hidden();
+  const row = await query.one<RequestRow>(
+    'SELECT * FROM subject_request WHERE id = ? AND community = ? AND organization <> ? AND asked_at IS NOT NULL AND closed_at IS NULL',
+    [at.id, at.community, reader.organization],
+  );
+  if (row === undefined) throw hidden();
+  return row;
+}
+
+/** Where the values stand in what the reader's own organization brought: the hub compares, and tells nobody else. */
+export async function lookForQuestion(
+  access: ExchangeAccess,
+  at: { community: string; id: string },
+): Promise<SubjectHits | Refusal> {
+  try {
+    return await reading(access, async (tools) => {
+      const row = await questionRow(tools.query, tools.view.reader, at);
+      const { sought = [] } = soughtOf(row, tools.view.now);
+      return findSought(tools, { community: at.community, sought, isOwnOnly: true });
+    });
+  } catch (fault) {
+    if (fault instanceof Refused) return fault.refusal;
+    throw fault;
+  }
+}
+
+/** Answers another organization's question; the last word counts. */
+export function answerQuestion(
+  access: ExchangeAccess,
+  at: { community: string; id: string },
+  { answer, words }: NewSubjectAnswer,
+): Promise<true | Refusal> {
+  return writeOrRefuse<true>(access.engine, async (transaction) => {
+    const reader = await readerNow(access, transaction);
+    await questionRow(transaction, reader, at);
+    const said =
+      answer === 'nothing' && words.trim() === ''
+        ? ''
+        : wordsOf(words, 'Say what you did with it, or why it is kept');
+    await transaction.run(
+      `INSERT INTO subject_answer (request, organization, answer, words, person, at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (request, organization) DO UPDATE SET answer = excluded.answer, words = excluded.words, person = excluded.person, at = excluded.at`,
+      [at.id, reader.organization, answer, said, reader.id, access.now()],
+    );
+    await recordAct(transaction, access.principal, {
+      at: access.now(),
+      organization: reader.organization,
+      act: 'answer-about-subject',
+      words: 'Answered another organization about data of a person',
+      facts: { request: at.id, answer },
+    });
+    return true;
+  });
+}

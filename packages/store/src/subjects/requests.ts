@@ -1,0 +1,255 @@
+import { isSubjectClosed, mayFollowSubject, standingIn, subjectDueAt } from '@tocsin/policy';
+import { recordAct } from '../people/actor.ts';
+import { readerNow } from '../people/reader.ts';
+import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
+import { readingOn } from '../exchange/tools.ts';
+import type { Transaction } from '../engine/engine.ts';
+import type { ExchangeAccess } from '../exchange/tools.ts';
+import type { Reader } from '@tocsin/policy';
+import type {
+  NewSubjectRequest,
+  Refusal,
+  SubjectAsking,
+  SubjectHits,
+  SubjectRequest,
+  SubjectStep,
+} from '../store.ts';
+import { findSought } from './find.ts';
+import { SOUGHT_LENGTH_MAX, SOUGHT_MAX, SUBJECTS_OPEN_MAX } from './limits.ts';
+import {
+  isOpenRequest,
+  keepsRegister,
+  ownRequest,
+  requestsOf,
+  soughtOf,
+  stateOf,
+  wordsOf,
+} from './rows.ts';
+import type { RequestRow } from './rows.ts';
+
+interface Place {
+  readonly community: string;
+  readonly id: string;
+}
+
+/** Enters what somebody asks. */
+export function openRequest(
+  access: ExchangeAccess,
+  community: string,
+  { kind, sought, receivedAt }: NewSubjectRequest,
+): Promise<SubjectRequest | Refusal> {
+  return acting(access, async (transaction, reader) => {
+    if (standingIn(reader, community) === undefined) throw hidden();
+    if (!keepsRegister(reader, community)) {
+      throw new Refused(
+        'not-allowed',
+        'Only a representative or sharing officer keeps this register',
+      );
+    }
+    const values = soughtIn(sought);
+    const at = access.now();
+    const came = receivedAt ?? at;
+    if (came > at) throw new Refused('invalid', 'Give a time that is not in the future');
+    const open = await transaction.one<{ n: number }>(
+      'SELECT count(*) AS n FROM subject_request WHERE community = ? AND organization = ? AND closed_at IS NULL',
+      [community, reader.organization],
+    );
+    if ((open?.n ?? 0) >= SUBJECTS_OPEN_MAX) {
+      throw new Refused('conflict', 'Too many requests are open: close some first');
+    }
+    const id = access.newId();
+    await transaction.run(
+      `INSERT INTO subject_request (id, community, organization, kind, state, received_at, due_at, sought, words)
+       VALUES (?, ?, ?, ?, 'received', ?, ?, ?, '')`,
+      [
+        id,
+        community,
+        reader.organization,
+        kind,
+        came,
+        subjectDueAt(came, false),
+        JSON.stringify(values),
+      ],
+    );
+    // Of the values only the hash under the organization's key is entered.
+    await record(
+      access,
+      { transaction, reader },
+      {
+        act: 'open-subject-request',
+        words: 'Entered what a person asks about data of theirs',
+        facts: { request: id, kind, sought: values.join('\n') },
+      },
+    );
+    return { community, id };
+  });
+}
+
+/** Moves a request on. */
+export function moveRequest(
+  access: ExchangeAccess,
+  place: Place,
+  { to, words }: SubjectStep,
+): Promise<SubjectRequest | Refusal> {
+  return acting(access, async (transaction, reader) => {
+    const row = await ownRequest(transaction, reader, place);
+    if (!mayFollowSubject(stateOf(row), to)) {
+      throw new Refused(
+        'conflict',
+        'This is not the next step: first it is known who asks, then it is looked for',
+      );
+    }
+    const said = wordsOf(words, 'Say in a few words what was done');
+    const at = access.now();
+    await transaction.run(
+      'UPDATE subject_request SET state = ?, words = ?, closed_at = ? WHERE id = ?',
+      [to, said, isSubjectClosed(to) ? at : null, place.id],
+    );
+    await record(
+      access,
+      { transaction, reader },
+      {
+        act: 'move-subject-request',
+        words: STEP_WORDS[to],
+        facts: { request: place.id },
+      },
+    );
+    return place;
+  });
+}
+
+const STEP_WORDS: Readonly<Record<SubjectStep['to'], string>> = {
+  identified: 'Checked who asks about data of theirs',
+  answered: 'Answered what a person asked about data of theirs',
+  refused: 'Refused what a person asked about data of theirs',
+};
+
+/** Takes two more months. */
+export function extendRequest(
+  access: ExchangeAccess,
+  place: Place,
+  reason: string,
+): Promise<SubjectRequest | Refusal> {
+  return acting(access, async (transaction, reader) => {
+    const row = await ownRequest(transaction, reader, place);
+    if (!isOpenRequest(row) || row.extension !== null) {
+      throw new Refused('conflict', 'It is closed, or was extended already');
+    }
+    if (access.now() > row.due_at) {
+      throw new Refused('conflict', 'Its month is over: whoever asks had to be told before that');
+    }
+    await transaction.run('UPDATE subject_request SET extension = ?, due_at = ? WHERE id = ?', [
+      wordsOf(reason, 'Say why it takes longer'),
+      subjectDueAt(row.received_at, true),
+      place.id,
+    ]);
+    await record(
+      access,
+      { transaction, reader },
+      {
+        act: 'extend-subject-request',
+        words: 'Took two more months for what a person asked',
+        facts: { request: place.id },
+      },
+    );
+    return place;
+  });
+}
+
+/** Asks the other organizations. */
+export function askOthers(
+  access: ExchangeAccess,
+  place: Place,
+  how: SubjectAsking,
+): Promise<SubjectRequest | Refusal> {
+  return acting(access, async (transaction, reader) => {
+    const row = await ownRequest(transaction, reader, place);
+    if (!isOpenRequest(row) || stateOf(row) === 'received') {
+      throw new Refused('conflict', 'First it has to be known who asks, and it must not be closed');
+    }
+    await transaction.run('UPDATE subject_request SET asked_how = ?, asked_at = ? WHERE id = ?', [
+      how,
+      row.asked_at ?? access.now(),
+      place.id,
+    ]);
+    await record(
+      access,
+      { transaction, reader },
+      {
+        act: 'ask-about-subject',
+        words: 'Asked the other organizations of the community about data of a person',
+        facts: { request: place.id, how },
+      },
+    );
+    return place;
+  });
+}
+
+/** Looks for the values, as the reader. */
+export function searchRequest(
+  access: ExchangeAccess,
+  place: Place,
+): Promise<SubjectHits | Refusal> {
+  return writeOrRefuse(access.engine, async (transaction) => {
+    const view = await access.views.at(transaction, access.principal);
+    const row = await ownRequest(transaction, view.reader, place);
+    if (!mayFollowSubject(stateOf(row), 'searched')) {
+      throw new Refused('conflict', 'First it has to be known who asks, and it must not be closed');
+    }
+    const { sought = [] } = soughtOf(row, view.now);
+    const tools = await readingOn(access, transaction, view);
+    const hits = await findSought(tools, { community: place.community, sought, isOwnOnly: false });
+    await transaction.run("UPDATE subject_request SET state = 'searched' WHERE id = ?", [place.id]);
+    await record(
+      access,
+      { transaction, reader: view.reader },
+      {
+        act: 'search-subject',
+        words: 'Looked for data of a person in what they may read',
+        facts: { request: place.id },
+      },
+    );
+    await access.words.load(transaction);
+    return hits;
+  });
+}
+
+function soughtIn(sought: readonly string[]): string[] {
+  const values = [...new Set(sought.map((value) => value.normalize('NFC').trim().toWellFormed()))];
+  const isFit = (value: string): boolean =>
+    value.length >= 3 && value.length <= SOUGHT_LENGTH_MAX && !/\p{Cc}/u.test(value);
+  if (values.length === 0 || values.length > SOUGHT_MAX || !values.every(isFit)) {
+    throw new Refused(
+      'invalid',
+      `Give 1 to ${String(SOUGHT_MAX)} values of 3 to ${String(SOUGHT_LENGTH_MAX)} characters, each on one line`,
+    );
+  }
+  return values;
+}
+
+function acting(
+  access: ExchangeAccess,
+  work: (transaction: Transaction, reader: Reader) => Promise<Place>,
+): Promise<SubjectRequest | Refusal> {
+  return writeOrRefuse(access.engine, async (transaction) => {
+    const reader = await readerNow(access, transaction);
+    const place = await work(transaction, reader);
+    const row: RequestRow = await ownRequest(transaction, reader, place);
+    const [made] = await requestsOf(transaction, [row], access.now());
+    if (made === undefined) throw hidden();
+    return made;
+  });
+}
+
+/** Enters an act of the register; of values only what the record makes of facts: a hash under a key. */
+function record(
+  access: ExchangeAccess,
+  { transaction, reader }: { transaction: Transaction; reader: Reader },
+  act: { act: string; words: string; facts: Readonly<Record<string, string>> },
+): Promise<void> {
+  return recordAct(transaction, access.principal, {
+    at: access.now(),
+    organization: reader.organization,
+    ...act,
+  });
+}

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { batchOf, indicator, personOf, smallWorld } from '../exchange/world.test-support.ts';
+import { engines } from '../exchange/engines.test-support.ts';
+import type { SmallWorld } from '../exchange/world.test-support.ts';
+import type { Handle, MarkingInput, Refusal, World } from '../store.ts';
+
+const DAY = 86_400_000;
+const GREEN: MarkingInput = { level: 'green', audience: { everyone: true } };
+
+for (const engine of await engines()) {
+  describe(`what persons ask on ${engine.name}`, () => {
+    const worlds: SmallWorld[] = [];
+    after(async () => {
+      for (const world of worlds) await world[Symbol.asyncDispose]();
+      await engine.stop();
+    });
+
+    /** Ann and olaf speak for alder, rita for birch; bob of birch does not. */
+    const scene = async (): Promise<Scene> => {
+      const world = await smallWorld(await engine.database());
+      worlds.push(world);
+      await world.store.unguarded('provision').provision({
+        ...NOTHING,
+        people: [
+          person('olaf', 'alder', 'sharing-officer'),
+          person('rita', 'birch', 'representative'),
+        ],
+      });
+      return {
+        world,
+        ann: await personOf(world, 'ann@alder.example'),
+        olaf: await personOf(world, 'olaf@alder.example'),
+        rita: await personOf(world, 'rita@birch.example'),
+        bob: await personOf(world, 'bob@birch.example'),
+      };
+    };
+    const share = async (
+      world: SmallWorld,
+      who: Handle,
+      ...[value, marking = GREEN]: [string, MarkingInput?]
+    ): Promise<string> => {
+      const object = indicator(value, { description: `Used by Anna Berg of ${value}` });
+      await who.exchange.contribute({
+        community: world.community,
+        kind: 'indicators',
+        via: 'web',
+        marking,
+        objects: batchOf(object),
+      });
+      await world.store.settled();
+      return object.id;
+    };
+
+    test('goes step by step, is looked for in every version one may read, and due after a month', async () => {
+      const { world, ann, olaf, rita, bob } = await scene();
+      const { community } = world;
+      const id = await share(world, ann, 'berg.example');
+      const other = await share(world, rita, 'other.example');
+      const asked = done(
+        await olaf.subjects.open(community, {
+          kind: 'access',
+          sought: ['Anna Berg', 'berg.example'],
+        }),
+      );
+      assert.equal(asked.dueAt, Date.UTC(2026, 1, 1));
+      for (const who of [rita, bob, await world.at('alder')])
+        assert.deepEqual(await who.subjects.requests(community), []);
+      assert.equal((await ann.subjects.requests(community)).length, 1);
+      assert.equal(
+        refused(await bob.subjects.open(community, { kind: 'access', sought: ['Bob'] })),
+        'not-allowed',
+      );
+      assert.equal(refused(await rita.subjects.search(community, asked.id)), 'hidden');
+      assert.equal(refused(await ann.subjects.search(community, asked.id)), 'conflict');
+      const step = (to: 'identified' | 'answered', words = 'By letter'): Promise<unknown> =>
+        ann.subjects.move(community, asked.id, { to, words });
+      assert.equal(refused(await step('answered')), 'conflict');
+      assert.equal(refused(await step('identified', ' ')), 'invalid');
+      done(await step('identified'));
+      const hits = done(await ann.subjects.search(community, asked.id));
+      assert.deepEqual(
+        hits.items.map((hit) => [hit.id, hit.isOwn, hit.versions.length]),
+        [
+          [id, true, 1],
+          [other, false, 1],
+        ].toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      );
+      const longer = done(await ann.subjects.extend(community, asked.id, 'Many copies'));
+      assert.equal(longer.dueAt, Date.UTC(2026, 3, 1));
+      assert.equal(refused(await ann.subjects.extend(community, asked.id, 'Again')), 'conflict');
+      world.clock.now += 10 * DAY;
+      done(await step('answered', 'Told them all of it'));
+      assert.equal(refused(await ann.subjects.search(community, asked.id)), 'conflict');
+      const figures = await ann.subjects.figures(community, 2026);
+      assert.deepEqual(
+        [figures?.outcomes, figures?.meanDays],
+        [[{ kind: 'access', outcome: 'answered', count: 1 }], 10],
+      );
+      assert.equal(await bob.subjects.figures(community, 2026), undefined);
+      const record = JSON.stringify(await ann.audit.entries({ limit: 50 }));
+      assert.ok(!record.includes('Berg'), 'no value stands in the record');
+    });
+
+    test('its values are forgotten some time after it is closed', async () => {
+      const { world, ann } = await scene();
+      const { community } = world;
+      const { id } = done(
+        await ann.subjects.open(community, { kind: 'erasure', sought: ['Anna Berg'] }),
+      );
+      done(await ann.subjects.move(community, id, { to: 'refused', words: 'It was not her' }));
+      const sought = async (): Promise<string[] | undefined> =>
+        (await ann.subjects.request(community, id))?.sought;
+      world.clock.now += 89 * DAY;
+      await world.store.settled();
+      assert.deepEqual(await sought(), ['Anna Berg']);
+      world.clock.now += DAY;
+      assert.equal(await sought(), undefined, 'at that very moment');
+      world.clock.now += DAY;
+      await world.store.settled();
+      world.clock.now -= 3 * DAY;
+      assert.equal(await sought(), undefined, 'they are gone, not hidden');
+    });
+
+    test('others are asked with the values or without them, look in their own alone, and name nothing unless they choose', async () => {
+      const { world, ann, rita, bob } = await scene();
+      const { community } = world;
+      const narrow: MarkingInput = {
+        level: 'amber',
+        audience: { organizations: [world.organization('cedar')] },
+      };
+      const hidden = await share(world, rita, 'berg.example', narrow);
+      await share(world, ann, 'berg.example');
+      const { id } = done(
+        await ann.subjects.open(community, { kind: 'erasure', sought: ['berg.example'] }),
+      );
+      assert.equal(refused(await ann.subjects.ask(community, id, 'compared')), 'conflict');
+      done(await ann.subjects.move(community, id, { to: 'identified', words: 'By letter' }));
+      assert.deepEqual(await rita.subjects.questions(community), []);
+      assert.equal(refused(await rita.subjects.look(community, id)), 'hidden');
+      done(await ann.subjects.ask(community, id, 'compared'));
+      const [question] = await rita.subjects.questions(community);
+      assert.deepEqual([question?.id, question?.sought], [id, undefined]);
+      assert.deepEqual(await bob.subjects.questions(community), []);
+      assert.deepEqual(await ann.subjects.questions(community), []);
+      const own = done(await rita.subjects.look(community, id));
+      assert.deepEqual(
+        own.items.map((hit) => hit.id),
+        [hidden],
+      );
+      assert.equal(refused(await ann.subjects.look(community, id)), 'hidden');
+      assert.equal(
+        refused(await bob.subjects.answer(community, id, { answer: 'nothing', words: '' })),
+        'hidden',
+      );
+      done(await rita.subjects.answer(community, id, { answer: 'done', words: 'Took it out' }));
+      const [told] = await ann.subjects.requests(community);
+      assert.deepEqual(
+        told?.answers.map(({ organization, answer, words }) => [organization, answer, words]),
+        [[world.organization('birch'), 'done', 'Took it out']],
+      );
+      assert.ok(!JSON.stringify(told).includes(hidden));
+      done(await ann.subjects.ask(community, id, 'shown'));
+      assert.deepEqual((await rita.subjects.questions(community))[0]?.sought, ['berg.example']);
+      done(await ann.subjects.move(community, id, { to: 'refused', words: 'Withdrawn' }));
+      assert.deepEqual(await rita.subjects.questions(community), []);
+    });
+
+    test('an officer who may not see an object learns nothing of whether it holds the value', async () => {
+      const told: string[] = [];
+      for (const value of ['berg.example', 'else.example']) {
+        const { world, ann, rita } = await scene();
+        const { community } = world;
+        const narrow: MarkingInput = {
+          level: 'amber',
+          audience: { organizations: [world.organization('cedar')] },
+        };
+        const object = indicator(value, {
+          id: HIDDEN_ID,
+          name: 'A title',
+          pattern: `[domain-name:value = '${value}']`,
+        });
+        await rita.exchange.contribute({
+          community,
+          kind: 'indicators',
+          via: 'web',
+          marking: narrow,
+          objects: batchOf(object),
+        });
+        await world.store.settled();
+        const { id } = done(
+          await ann.subjects.open(community, { kind: 'access', sought: ['berg.example'] }),
+        );
+        done(await ann.subjects.move(community, id, { to: 'identified', words: 'By letter' }));
+        const hits = await ann.subjects.search(community, id);
+        done(await ann.subjects.ask(community, id, 'compared'));
+        const after = await ann.subjects.requests(community);
+        const figures = await ann.subjects.figures(community, 2026);
+        told.push(JSON.stringify([hits, after.map(({ id: _id, ...one }) => one), figures]));
+      }
+      assert.equal(told[0], told[1]);
+    });
+  });
+}
+
+const HIDDEN_ID = 'indicator--5b1f4c3e-8d2a-4f6b-9c7d-1e2f3a4b5c6d';
+
+interface Scene {
+  readonly world: SmallWorld;
+  readonly ann: Handle;
+  readonly olaf: Handle;
+  readonly rita: Handle;
+  readonly bob: Handle;
+}
+
+function done<T>(outcome: T | Refusal): T {
+  assert.ok(
+    typeof outcome !== 'object' || outcome === null || !('refused' in outcome),
+    JSON.stringify(outcome),
+  );
+  return outcome;
+}
+
+function refused(outcome: unknown): Refusal['refused'] | undefined {
+  return typeof outcome === 'object' && outcome !== null && 'refused' in outcome
+    ? (outcome.refused as Refusal['refused'])
+    : undefined;
+}
+
+const NOTHING: World = {
+  communities: [],
+  organizations: [],
+  memberships: [],
+  people: [],
+  groups: [],
+  tokens: [],
+};
+
+function person(
+  name: string,
+  organization: string,
+  role: 'sharing-officer' | 'representative',
+): World['people'][number] {
+  return { email: `${name}@${organization}.example`, name, organization, roles: { ports: [role] } };
+}

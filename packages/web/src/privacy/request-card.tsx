@@ -1,0 +1,221 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../design/copy-button.tsx';
+import { ProblemPanel } from '../design/problem-panel.tsx';
+import { DateTime } from '../design/time-text.tsx';
+import { safeText } from '../exchange/words.ts';
+import {
+  askAboutSubject,
+  listSubjectRequests,
+  moveSubjectRequest,
+  searchSubject,
+  showHome,
+  showPrivacyReport,
+} from '../kernel/contract.ts';
+import type { Community, SubjectRequest } from '../kernel/contract.ts';
+import { useAct } from '../kernel/query.ts';
+import { hubText, rich, t } from '../kernel/words.ts';
+import { HitList } from './hit-list.tsx';
+import { letterOf } from './letter.ts';
+import { answerWords, subjectKindWords, subjectStateWords } from './subject-words.ts';
+
+interface RequestCardProps {
+  readonly of: SubjectRequest;
+  readonly community: Community;
+}
+
+/** What one person asked, with its next steps. */
+export function RequestCard({ of, community }: RequestCardProps): ReactNode {
+  const isOpen = of.closed_at === undefined;
+  return (
+    <article className="panel stack tight">
+      <h3>{subjectKindWords(of.kind)}</h3>
+      <p>
+        <span className="tag">{subjectStateWords(of.state)}</span>{' '}
+        {isOpen && rich('Answer it until {{time}}.', { time: <DateTime at={of.due_at} /> })}
+      </p>
+      {of.sought === undefined ? (
+        <p className="quiet">{t('The values are forgotten.')}</p>
+      ) : (
+        <p className="mono small">{of.sought.map(safeText).join(', ')}</p>
+      )}
+      {of.extension !== undefined && (
+        <p className="said">
+          {t('It takes up to three months: {{words}}', { words: safeText(of.extension) })}
+        </p>
+      )}
+      {of.words !== '' && <p className="said">{safeText(of.words)}</p>}
+      {of.answers.length > 0 && (
+        <ul className="plain">
+          {of.answers.map(({ organization, answer, words }) => (
+            <li key={organization.id}>
+              <strong>{hubText(organization.name)}</strong>: {answerWords(answer)}
+              {words !== '' && <div className="said">{safeText(words)}</div>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isOpen && <Steps of={of} community={community} />}
+    </article>
+  );
+}
+
+type Step = 'identified' | 'answered' | 'refused' | 'extended';
+
+function Steps({ of, community }: RequestCardProps): ReactNode {
+  const [step, setStep] = useState<Step>();
+  const stale = [listSubjectRequests, showHome, showPrivacyReport];
+  const search = useAct(searchSubject, { stale });
+  const params = { community: community.id, request: of.id };
+  const isKnown = of.state !== 'received';
+  return (
+    <div className="stack tight">
+      <div className="row">
+        {of.state === 'received' && (
+          <Button variant="default" onClick={() => setStep('identified')}>
+            {t('It is known who asks')}
+          </Button>
+        )}
+        {isKnown && (
+          <Button
+            variant="default"
+            loading={search.isPending}
+            onClick={() => search.mutate({ params })}
+          >
+            {t('Look for the values')}
+          </Button>
+        )}
+        {isKnown && of.asked === undefined && <AskOthers of={of} community={community} />}
+        {of.state === 'searched' && (
+          <Button variant="default" onClick={() => setStep('answered')}>
+            {t('It is answered')}
+          </Button>
+        )}
+        {of.extension === undefined && (
+          <Button variant="default" onClick={() => setStep('extended')}>
+            {t('It takes longer')}
+          </Button>
+        )}
+        <Button variant="default" onClick={() => setStep('refused')}>
+          {t('Refuse it')}
+        </Button>
+      </div>
+      <AskedWords of={of} />
+      <ProblemPanel error={search.error} />
+      {step !== undefined && (
+        <StepForm
+          key={step}
+          to={step}
+          of={of}
+          community={community}
+          onClose={() => setStep(undefined)}
+        />
+      )}
+      {search.data !== undefined && <HitList hits={search.data} community={community} />}
+      {of.state === 'searched' && <Letter text={letterOf(of, search.data)} />}
+    </div>
+  );
+}
+
+function AskOthers({ of, community }: RequestCardProps): ReactNode {
+  const ask = useAct(askAboutSubject, { stale: [listSubjectRequests, showHome] });
+  const params = { community: community.id, request: of.id };
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={ask.isPending}
+        onClick={() => ask.mutate({ params, body: { how: 'compared' } })}
+      >
+        {t('Ask the others without showing the values')}
+      </Button>
+      <Button
+        variant="default"
+        loading={ask.isPending}
+        onClick={() => ask.mutate({ params, body: { how: 'shown' } })}
+      >
+        {t('Ask the others with the values')}
+      </Button>
+      <ProblemPanel error={ask.error} />
+    </>
+  );
+}
+
+function AskedWords({ of }: Pick<RequestCardProps, 'of'>): ReactNode {
+  if (of.asked === undefined) return null;
+  return (
+    <p className="small quiet">
+      {of.asked.how === 'shown'
+        ? t('The other organizations were asked, with the values.')
+        : t(
+            'The other organizations were asked; the hub compares for each in what it brought, and shows it to that organization alone.',
+          )}
+    </p>
+  );
+}
+
+function Letter({ text }: { text: string }): ReactNode {
+  return (
+    <div className="stack tight">
+      <Textarea label={t('The answer, to copy and complete')} readOnly rows={8} value={text} />
+      <div>
+        <CopyButton text={text}>{t('Copy the answer')}</CopyButton>
+      </div>
+    </div>
+  );
+}
+
+interface StepFormProps extends RequestCardProps {
+  readonly to: Step;
+  readonly onClose: () => void;
+}
+
+function StepForm({ to, of, community, onClose }: StepFormProps): ReactNode {
+  const [words, setWords] = useState('');
+  const move = useAct(moveSubjectRequest, {
+    stale: [listSubjectRequests, showHome, showPrivacyReport],
+    onDone: onClose,
+  });
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const params = { community: community.id, request: of.id };
+        move.mutate({ params, body: { to, words } });
+      }}
+    >
+      <Textarea
+        label={stepLabel(to)}
+        required
+        rows={2}
+        maxLength={2000}
+        value={words}
+        onChange={({ currentTarget: { value } }) => setWords(value)}
+      />
+      <ProblemPanel error={move.error} />
+      <div className="row">
+        <Button type="submit" loading={move.isPending}>
+          {t('Enter it')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('Cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function stepLabel(to: Step): string {
+  switch (to) {
+    case 'identified':
+      return t('How you know that it is them');
+    case 'answered':
+      return t('What you answered and did');
+    case 'extended':
+      return t('Why it takes longer than a month; they must be told within it');
+    case 'refused':
+      return t('Why it is refused; they must be told, and where to complain');
+  }
+}
