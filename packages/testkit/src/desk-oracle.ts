@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { standingIn } from '@tocsin/policy';
 import * as expected from './expectations.ts';
 import { filterCases } from './filter-cases.ts';
 import { BASE, itemLine, lineOf, NOBODY, sameAnswer } from './answer-lines.ts';
@@ -46,10 +47,14 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
   const { model } = asker.world;
   const base = `${BASE}/communities/${scene.id}`;
   const isPerson = player.principal.kind === 'person';
-  for (const path of ['/views', '/releases', '/misuse', '/inbox?limit=100']) {
+  for (const path of ['/views', '/releases', '/consents', '/misuse', '/inbox?limit=100']) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, isPerson ? 200 : 403, path);
   }
+  // Nobody answers for an organization without standing, nor a provider's staff for the one they act for.
+  const answers = standingIn(reader, scene.id) !== undefined && !reader.providerStaff;
+  const setting = await asker.get(`${base}/release-setting`);
+  assert.equal(setting.status, isPerson ? (answers ? 200 : 404) : 403);
   for (const path of ['/reviews', '/review-rules', '/regimes']) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, 200, path);

@@ -50,7 +50,7 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
       </Link>
     );
   }
-  if (duty.kind === 'releases-to-decide' || duty.kind === 'releases-to-answer') {
+  if (duty.kind.startsWith('releases-')) {
     return (
       <Link to="/c/$community/releases" params={params}>
         {words}
@@ -85,18 +85,11 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
   );
 }
 
-function dutyWords({ kind, count }: Duty): string {
+function dutyWords(duty: Duty): string {
+  const { kind, count } = duty;
+  const ofRelease = releaseDutyWords(duty);
+  if (ofRelease !== undefined) return ofRelease;
   switch (kind) {
-    case 'releases-to-decide':
-      return plural(count, {
-        one: '1 request to share wider waits for your decision',
-        other: '{{count}} requests to share wider wait for your decision',
-      });
-    case 'releases-to-answer':
-      return plural(count, {
-        one: '1 source asks back before it decides',
-        other: '{{count}} sources ask back before they decide',
-      });
     case 'shares-to-review':
       return plural(count, {
         one: '1 share waits for you before it leaves your organization',
@@ -144,5 +137,33 @@ function dutyWords({ kind, count }: Duty): string {
         one: '1 person signs in with a password alone',
         other: '{{count}} people sign in with a password alone',
       });
+  }
+}
+
+/** Duties that come of requests to share wider. */
+function releaseDutyWords({ kind, count }: Duty): string | undefined {
+  switch (kind) {
+    case 'releases-urgent':
+      return plural(count, {
+        one: '1 urgent request to share wider waits for your decision',
+        other: '{{count}} urgent requests to share wider wait for your decision',
+      });
+    case 'releases-reminded':
+      return plural(count, {
+        one: 'Reminder: 1 request to share wider still waits for your decision',
+        other: 'Reminder: {{count}} requests to share wider still wait for your decision',
+      });
+    case 'releases-to-decide':
+      return plural(count, {
+        one: '1 request to share wider waits for your decision',
+        other: '{{count}} requests to share wider wait for your decision',
+      });
+    case 'releases-to-answer':
+      return plural(count, {
+        one: '1 source asks back before it decides',
+        other: '{{count}} sources ask back before they decide',
+      });
+    default:
+      return undefined;
   }
 }
