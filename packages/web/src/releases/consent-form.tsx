@@ -109,6 +109,7 @@ function About({ draft, set }: FieldsProps): ReactNode {
       <MultiSelect
         label={t('Which kinds of object? (optional)')}
         description={t('Left empty: any kind.')}
+        searchable
         data={TYPE_CHOICES.map((type) => ({ value: type, label: typeWords(type) }))}
         value={[...draft.types]}
         onChange={(types) => set({ types })}

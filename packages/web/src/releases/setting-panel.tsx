@@ -74,6 +74,7 @@ function SettingForm({ community, setting }: SettingPanelProps): ReactNode {
       <MultiSelect
         label={t('Asked first')}
         description={t('Left empty: everybody who may decide.')}
+        searchable
         data={people}
         value={first}
         onChange={setFirst}
@@ -82,6 +83,7 @@ function SettingForm({ community, setting }: SettingPanelProps): ReactNode {
       <MultiSelect
         label={t('Asked next, when those are silent')}
         description={t('Left empty: everybody who may decide.')}
+        searchable
         data={people}
         value={next}
         onChange={setNext}
