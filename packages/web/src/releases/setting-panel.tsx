@@ -58,9 +58,13 @@ function SettingForm({ community, setting }: SettingPanelProps): ReactNode {
   const [next, setNext] = useState(setting.next.map(({ id }) => id));
   const [successor, setSuccessor] = useState(setting.successor?.id ?? '');
   const people = setting.able.map(({ id, name }) => ({ value: id, label: name }));
-  const members = useOrganizationChoices(community).filter(
-    ({ value }) => value !== me.organization?.id,
-  );
+  const all = useOrganizationChoices(community);
+  const named = setting.successor;
+  // Whoever was named stands there before the others are known, and when they take part no more.
+  const members = [
+    ...(named === undefined ? [] : [{ value: named.id, label: named.name }]),
+    ...all.filter(({ value }) => value !== me.organization?.id && value !== named?.id),
+  ];
   const save = useAct(setReleaseSetting, { stale: [showReleaseSetting] });
   return (
     <form
