@@ -19,6 +19,7 @@ import type * as misuseContract from './protection/misuse/misuse.contract.ts';
 import type * as rechecksContract from './protection/rechecks/rechecks.contract.ts';
 import type * as retentionContract from './protection/retention/retention.contract.ts';
 import type * as subjectsContract from './protection/subjects/subjects.contract.ts';
+import type * as beforeAskedContract from './protection/releases/before-asked.contract.ts';
 import type * as releasesContract from './protection/releases/releases.contract.ts';
 import type * as arrangementContract from './arrangement/arrangement.contract.ts';
 import type * as regimesContract from './arrangement/regimes/regimes.contract.ts';
@@ -70,6 +71,13 @@ export * from './protection/custody/custody.contract.ts';
 export * from './protection/handling/handling.contract.ts';
 export * from './protection/misuse/misuse.contract.ts';
 export * from './protection/rechecks/rechecks.contract.ts';
+export {
+  addConsent,
+  endConsent,
+  listConsents,
+  setReleaseSetting,
+  showReleaseSetting,
+} from './protection/releases/before-asked.contract.ts';
 export * from './protection/releases/releases.contract.ts';
 export * from './protection/retention/retention.contract.ts';
 export * from './protection/subjects/subjects.contract.ts';
@@ -121,6 +129,9 @@ export type SealOpening = z.output<typeof custodyContract.sealOpening>;
 export type Handling = z.output<typeof handlingContract.handling>;
 export type Recall = z.output<typeof handlingContract.recall>;
 export type AskedToDelete = z.output<typeof handlingContract.askedToDelete>;
+export type StandingConsent = z.output<typeof beforeAskedContract.consent>;
+export type ConsentWish = z.input<typeof beforeAskedContract.addConsent.input.body>;
+export type ReleaseSetting = z.output<typeof beforeAskedContract.releaseSetting>;
 export type ReleaseRequest = z.output<typeof releasesContract.releaseRequest>;
 export type ReleaseAnswer = z.input<typeof releasesContract.answerRelease.input.body>;
 export type ReleaseWish = z.input<typeof releasesContract.askRelease.input.body>;

@@ -7,7 +7,9 @@ import type {
   Receipt,
   ReleaseAnswer,
   ReleaseRequest,
+  ReleaseSetting,
   ReleaseWish,
+  StandingConsent,
 } from '@tocsin/hub/contract';
 import { ENGINES, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
@@ -182,6 +184,80 @@ for (const engine of ENGINES) {
       });
       assert.equal(await status(people.berta, id), 200);
       assert.equal(await status(people.carl, id), 404);
+    });
+
+    test('what the source allowed in advance is granted at once, and both sides see by what', async () => {
+      const consent = await people.anna.post<StandingConsent>(`${world.base}/consents`, {
+        level: 'amber',
+        organizations: [world.ids.organization('cedar')],
+        uses: ['protect'],
+        forms: ['as-is'],
+        until: new Date(Date.now() + 86_400_000).toISOString(),
+      });
+      assert.equal(consent.status, 201, consent.text);
+      assert.deepEqual([consent.json.government, consent.json.in_force], [false, true]);
+      const id = await shared();
+      const waits = await ask(people.bruno, id, { use: 'research' });
+      assert.deepEqual([waits.json.state, waits.json.by_consent], ['asked', undefined]);
+      const other = await shared();
+      const granted = await ask(people.bruno, other, { use: 'protect' });
+      assert.deepEqual([granted.json.state, granted.json.by_consent], ['granted', {}]);
+      assert.equal(await status(people.carl, other), 200);
+      assert.equal(await status(people.carl, id), 404);
+      const listed = await people.anna.get<{ items: StandingConsent[] }>(`${world.base}/consents`);
+      assert.equal(listed.json.items.find((one) => one.id === consent.json.id)?.used, 1);
+      const seen = await people.anna.get<ReleaseRequest>(
+        `${world.base}/releases/${granted.json.id}`,
+      );
+      assert.equal(seen.json.by_consent?.id, consent.json.id);
+      for (const who of [people.arno, people.bruno, people.carl]) {
+        const none = await who.get<{ items: unknown[] }>(`${world.base}/consents`);
+        assert.deepEqual(none.json.items, [], 'nobody else is told what is allowed');
+        const end = (one: string): Promise<Answered<Problem>> =>
+          who.post<Problem>(`${world.base}/consents/${one}/end`, {});
+        const [hidden, absent] = [
+          await end(consent.json.id),
+          await end('00000000-0000-4000-8000-000000000000'),
+        ];
+        assert.deepEqual(
+          { ...hidden.json, request_id: '', instance: '' },
+          { ...absent.json, request_id: '', instance: '' },
+        );
+      }
+      const ended = await people.anna.post<StandingConsent>(
+        `${world.base}/consents/${consent.json.id}/end`,
+        {},
+      );
+      assert.equal(ended.json.in_force, false);
+      const red = await people.anna.post<Problem>(`${world.base}/consents`, {
+        level: 'red',
+        classes: ['member'],
+        uses: ['protect'],
+        forms: ['as-is'],
+        until: new Date(Date.now() + 86_400_000).toISOString(),
+      });
+      assert.equal(red.status, 422, 'RED is never allowed in advance');
+    });
+
+    test('a representative names who answers first; Home asks them, and the urgent comes first', async () => {
+      const setting = await people.anna.get<ReleaseSetting>(`${world.base}/release-setting`);
+      assert.equal(setting.json.may_set, true);
+      const [able] = setting.json.able;
+      const set = await people.anna.send<ReleaseSetting>('PUT', `${world.base}/release-setting`, {
+        body: { first: able === undefined ? [] : [able.id], next: [] },
+      });
+      assert.deepEqual(set.json.first, able === undefined ? [] : [able]);
+      const refused = await people.arno.send<Problem>('PUT', `${world.base}/release-setting`, {
+        body: { first: [], next: [] },
+      });
+      assert.equal(refused.status, 403, refused.text);
+      const id = await shared();
+      await ask(people.bruno, id, { urgent: true });
+      const home = await people.anna.get<Home>('/api/v1/home');
+      const kinds = home.json.duties.map(({ kind }) => kind).filter((one) => one.startsWith('rel'));
+      assert.equal(kinds[0], 'releases-urgent');
+      const told = await people.bruno.get<{ items: ReleaseRequest[] }>(`${world.base}/releases`);
+      assert.ok(!told.text.includes('"turn"'), 'who asked is not told whose turn it is');
     });
 
     test('what is wrong is told, field by field', async () => {

@@ -97,6 +97,24 @@ export type {
   ReviewState,
   ReviewWhen,
 } from './review.ts';
+export {
+  CONSENT_CLASSES,
+  CONSENT_FORMS,
+  CONSENT_LEVELS,
+  consentFits,
+  RELEASE_USES,
+} from './consent.ts';
+export type {
+  ConsentClass,
+  ConsentForm,
+  ConsentLevel,
+  ConsentParty,
+  ConsentWish,
+  ReleaseUse,
+  StandingConsent,
+} from './consent.ts';
+export { isReleaseTurn, mayDecideInStead, RELEASE_STAGES, releaseStage } from './release-turn.ts';
+export type { ReleaseContacts, ReleaseStage, ReleaseWill, WaitingRelease } from './release-turn.ts';
 export { RELEASE_FORMS, RELEASE_STATES, RELEASES_MAX } from './release.ts';
 export type { Release, ReleaseForm, ReleaseState } from './release.ts';
 export {

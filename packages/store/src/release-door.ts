@@ -1,4 +1,13 @@
-import type { ReleaseForm, ReleaseState, TlpLevel } from '@tocsin/policy';
+import type {
+  ReleaseContacts,
+  ReleaseForm,
+  ReleaseStage,
+  ReleaseState,
+  ReleaseUse,
+  ReleaseWill,
+  StandingConsent,
+  TlpLevel,
+} from '@tocsin/policy';
 import type { Refusal } from './principal.ts';
 
 /** Whom something is released to: members and persons of the community, or somebody outside in words. */
@@ -15,6 +24,8 @@ export interface NewReleaseRequest {
   object: string;
   wanted: ReleaseParties;
   purpose: string;
+  /** What for in one of a few words; a standing consent goes by it. */
+  use?: ReleaseUse;
   form: ReleaseForm;
   /** Silence until then is a no. Milliseconds since the epoch. */
   dueAt: number;
@@ -50,6 +61,7 @@ export interface ReleaseRequest {
   asker?: { organization: { id: string; name: string }; person: { id: string; name: string } };
   wanted: NamedParties;
   purpose: string;
+  use?: ReleaseUse;
   form: ReleaseForm;
   isUrgent: boolean;
   askedAt: number;
@@ -61,6 +73,12 @@ export interface ReleaseRequest {
   /** What the source said with its answer. */
   words?: string;
   sanitised?: TitledObject;
+  /** For the source while it waits for it: how long nobody answered, and whether the reader is the one asked now. */
+  turn?: { stage: ReleaseStage; isYours: boolean };
+  /** It was granted by a standing consent; by which, only the source is told. */
+  byConsent?: { id?: string };
+  /** The member that decides, or decided, in the place of a source of which nobody is here. */
+  inStead?: { id: string; name: string };
   notes: { side: 'asker' | 'source'; at: number; words: string }[];
   may: ('answer' | 'reply' | 'withdraw' | 'end')[];
 }
@@ -87,4 +105,38 @@ export interface ReleaseHandle {
   withdraw(community: string, id: string): Promise<ReleaseRequest | Refusal>;
   /** The source takes back a grant: it holds no longer for readings from now on. */
   end(community: string, id: string): Promise<ReleaseRequest | Refusal>;
+  /** Who answers for the reader's own organization, and who decides once nobody of it is here. */
+  setting(community: string): Promise<ReleaseSetting | undefined>;
+  /** A representative says so. */
+  setSetting(community: string, setting: NewReleaseSetting): Promise<ReleaseSetting | Refusal>;
+  /** What the source allows in advance, in force first; nothing for whoever does not speak for it. */
+  consents(community: string): Promise<Consent[]>;
+  addConsent(community: string, consent: StandingConsent): Promise<Consent | Refusal>;
+  /** Ends a consent for requests to come; what it gave is ended one by one. */
+  endConsent(community: string, id: string): Promise<Consent | Refusal>;
+}
+
+/** Who is told of requests first and next, by id, and who decides in the place of an organization that is gone. */
+export interface NewReleaseSetting extends ReleaseContacts, ReleaseWill {}
+
+/** The same with names. */
+export interface ReleaseSetting {
+  first: { id: string; name: string }[];
+  next: { id: string; name: string }[];
+  successor?: { id: string; name: string };
+  /** Who may decide for the organization here, by name: of them contacts are chosen. */
+  able: { id: string; name: string }[];
+  maySet: boolean;
+}
+
+/** A standing consent as its source sees it. */
+export interface Consent extends Omit<StandingConsent, 'organizations'> {
+  id: string;
+  organizations: { id: string; name: string }[];
+  madeAt: number;
+  madeBy: string;
+  endedAt?: number;
+  isInForce: boolean;
+  /** Requests granted by it so far. */
+  used: number;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { standingIn } from '@tocsin/policy';
 import * as expected from './expectations.ts';
 import { filterCases } from './filter-cases.ts';
 import { BASE, itemLine, lineOf, NOBODY, sameAnswer } from './answer-lines.ts';
@@ -49,6 +50,7 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
   for (const path of [
     '/views',
     '/releases',
+    '/consents',
     '/misuse',
     '/holds',
     '/subject-requests',
@@ -58,6 +60,10 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, isPerson ? 200 : 403, path);
   }
+  // Nobody answers for an organization without standing, nor a provider's staff for the one they act for.
+  const answers = standingIn(reader, scene.id) !== undefined && !reader.providerStaff;
+  const setting = await asker.get(`${base}/release-setting`);
+  assert.equal(setting.status, isPerson ? (answers ? 200 : 404) : 403);
   for (const path of ['/reviews', '/review-rules', '/regimes', '/retention', '/rechecks']) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, 200, path);

@@ -20,6 +20,8 @@ const OWN_LISTS = [
   '/inbox?limit=100',
   '/views',
   '/releases',
+  '/release-setting',
+  '/consents',
   '/recalls',
   '/recalled',
   '/custodians',

@@ -99,6 +99,75 @@ test('what the source grants is read by those named, and no longer once it is ta
   await clean(source);
 });
 
+test('what the source allows in advance is granted at once; it is ended and the grant is taken back', async () => {
+  await source.goto(`${stage.origin}/c/estuary/releases`);
+  await source.getByRole('link', { name: 'What you say before anybody asks' }).click();
+  await heading(source, 'Before anybody asks');
+  await source.getByText('Nothing is allowed in advance: every request waits for you.').waitFor();
+  await clean(source);
+  await source.getByRole('button', { name: 'Allow something in advance' }).click();
+  await source.getByLabel('Up to which level?').selectOption({ label: 'TLP:AMBER' });
+  await source.getByLabel('Authorities that take part here').check();
+  await source.getByLabel('To warn others').check();
+  await source.getByLabel('As it is').check();
+  const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await source.getByLabel('Until when?').fill(soon);
+  await clean(source);
+  await source.getByRole('button', { name: 'Allow it', exact: true }).click();
+  await source.getByText('authorities that take part here').waitFor();
+  await shareText(source, {
+    title: 'Forged port pass',
+    text: 'The pass comes from 198.51.100.78.',
+    level: 'TLP:AMBER',
+  });
+  await asker.goto(`${stage.origin}/c/estuary/intelligence?filter=198.51.100.78`);
+  await asker.getByRole('link', { name: '198.51.100[.]78' }).first().click();
+  await heading(asker, '198.51.100[.]78');
+  const page = asker.url();
+  await asker.getByRole('button', { name: 'Ask the source to share wider' }).click();
+  const dialog = asker.getByRole('dialog');
+  await dialog
+    .getByRole('combobox', { name: 'Organizations that should read it' })
+    .fill('National');
+  await asker.getByRole('option', { name: 'National Cyber Response Centre' }).click();
+  await asker.keyboard.press('Tab');
+  await dialog.getByLabel('What is it needed for?').fill('They warn the gate');
+  await dialog.getByLabel('In one word (optional)').selectOption({ label: 'To warn others' });
+  await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+  await asker.getByText('It is released: the source had allowed it in advance.').waitFor();
+  await partner.goto(page);
+  await heading(partner, '198.51.100[.]78');
+  await source.goto(`${stage.origin}/c/estuary/releases`);
+  await source.getByText('At once: the source had allowed it in advance.').waitFor();
+  await clean(source);
+  await source.getByRole('link', { name: 'What you say before anybody asks' }).click();
+  await source.getByText('1 request was granted by it').waitFor();
+  await source.getByRole('button', { name: 'Allow it no longer' }).click();
+  await source.getByRole('heading', { name: 'No longer allowed' }).waitFor();
+  await source.getByRole('link', { name: 'Requests', exact: true }).first().click();
+  await source.getByRole('button', { name: 'Take the release back' }).click();
+  await source.getByText('Granted before, over now').nth(1).waitFor();
+  await heading(partner, 'This is no longer here for you');
+});
+
+test('a representative says who answers and who decides afterwards', async () => {
+  await source.goto(`${stage.origin}/c/estuary/before-asked`);
+  await source.getByRole('combobox', { name: 'Asked first' }).fill('Petra');
+  await source.getByRole('option', { name: 'Petra Wulf' }).click();
+  await source.keyboard.press('Tab');
+  await source
+    .getByLabel('Who decides about our AMBER once nobody of us is here?')
+    .selectOption({ label: 'Nordkai Shipping' });
+  await source.getByRole('button', { name: 'Save', exact: true }).click();
+  await source.getByText('It holds from now on.').waitFor();
+  await clean(source);
+  await source.reload();
+  await source
+    .getByLabel('Who decides about our AMBER once nobody of us is here?')
+    .locator('option:checked', { hasText: 'Nordkai Shipping' })
+    .waitFor({ state: 'attached' });
+});
+
 test('on a phone a request is read and refused', async () => {
   const phone = await enterAs(stage, 'Petra Wulf', { width: 390 });
   await asker.goto(address);

@@ -71,6 +71,12 @@ export const SCREENS: readonly Screen[] = [
     open: press('main .release [role=group] button'),
   },
   {
+    name: 'before-asked',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/before-asked`,
+    open: press('main .wide > section > .row button'),
+  },
+  {
     name: 'recalls-none',
     as: 'Petra Wulf',
     path: `${COMMUNITY}/recalls`,

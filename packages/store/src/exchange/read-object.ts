@@ -67,6 +67,17 @@ export async function readOwnObject(
   return one.length === 0 ? undefined : detailOf(tools, one, one);
 }
 
+/** The newest version the reader may see of what one source brought. */
+export async function readObjectOf(
+  tools: Reading,
+  id: string,
+  { community, origin }: { community: string; origin: string },
+): Promise<ObjectDetail | undefined> {
+  const all = await liveVersions(tools, id, community);
+  const one = all.filter((row) => tools.words.name(row.origin) === origin);
+  return one.length === 0 ? undefined : detailOf(tools, one, one);
+}
+
 /** Every version the reader may see, newest first, of every origin. */
 export async function readVersions(
   tools: Reading,

@@ -19,8 +19,11 @@ export interface SmallWorld extends AsyncDisposable {
 
 const ORGANIZATIONS = ['alder', 'birch', 'cedar'] as const;
 
-/** Opens a store (embedded unless an address is given) and fills it with the small world. */
-export async function smallWorld(databaseUrl?: string): Promise<SmallWorld> {
+/** Opens a store (embedded unless an address is given) and fills it with the small world, and with more people if given. */
+export async function smallWorld(
+  databaseUrl?: string,
+  people: World['people'] = [],
+): Promise<SmallWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'tocsin-exchange-'));
   const clock = { now: Date.UTC(2026, 0, 1) };
   let ids = 0;
@@ -31,7 +34,8 @@ export async function smallWorld(databaseUrl?: string): Promise<SmallWorld> {
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
   };
   let store = await openStore(options);
-  await store.unguarded('provision').provision(WORLD());
+  const world = WORLD();
+  await store.unguarded('provision').provision({ ...world, people: [...world.people, ...people] });
   const tokens = new Map(WORLD().tokens.map((token) => [token.name, token.id]));
   const handles = new Map<string, Handle>();
   const at = async (who: string): Promise<Handle> => {

@@ -261,6 +261,7 @@ async function full(engine: Engine): Promise<{ engine: Engine; world: Stage }> {
     organization: await world.id('birch'),
     person: ann.id,
     source: await world.id('alder'),
+    successor: await world.id('alder'),
   };
   await engine.write(async (write) => {
     await write.takeIds('version', FEED_ROWS);
@@ -303,12 +304,14 @@ const ONE_EACH: ReadonlySet<string> = new Set([
   'review_rule',
   'regime_list',
   'recheck_rule',
+  'release_setting',
 ]);
 
 /** Tables whose rows refer to people and places that have to be there; the last hold one row for each of them. */
 const REFERRING: ReadonlySet<string> = new Set([
   'client',
   'release_request',
+  'release_consent',
   'alias',
   'alias_voice',
   'review',

@@ -7,14 +7,15 @@ import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
 import { moveRows, sourceRows, whileStale } from '../exchange/change.ts';
 import { readOwnObject } from '../exchange/read-object.ts';
 import { deciding, reading } from '../exchange/tools.ts';
-import type { Target } from '../exchange/change.ts';
+import type { SourceRow, Target } from '../exchange/change.ts';
+import type { AuditAct } from '../audit/append.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { Refusal, ReleaseAnswer, ReleaseParties, ReleaseRequest } from '../store.ts';
-import { addNote, changed, inTransaction, over, WAITS, wordsOf } from './ask.ts';
 import {
   decides,
+  decidesInStead,
   isWaiting,
   originOf,
   partiesFrom,
@@ -24,6 +25,7 @@ import {
   takesPart,
 } from './request-rows.ts';
 import type { RequestRow } from './request-rows.ts';
+import { addNote, changed, inTransaction, over, WAITS, wordsOf } from './waiting.ts';
 
 interface Place {
   readonly community: string;
@@ -43,12 +45,12 @@ export function answer(
     const row = await rowToDecide(tools, at);
     if (!isWaiting(stateAt(row, tools.view.now))) throw over();
     await answerWords(tools, transaction, { row, said });
-    await recordAct(transaction, access.principal, {
+    const { organization } = tools.view.reader;
+    if (said.kind !== 'ask-back') await answeredBy(transaction, row, organization);
+    await recordForBoth(transaction, access, {
       at: tools.view.now,
-      organization: row.source,
-      act: `release-${said.kind}`,
-      words: ACT_WORDS[said.kind],
-      facts: { request: row.id },
+      organizations: [organization, row.source],
+      act: { act: `release-${said.kind}`, words: ACT_WORDS[said.kind], facts: { request: row.id } },
     });
     return row.id;
   });
@@ -67,6 +69,34 @@ export function end(access: ExchangeAccess, at: Place): Promise<ReleaseRequest |
         [row.id],
       ),
   });
+}
+
+/** Whoever answers in the place of a source that is gone is named with the answer. */
+async function answeredBy(
+  transaction: Transaction,
+  row: RequestRow,
+  organization: string,
+): Promise<void> {
+  if (row.source === organization) return;
+  await transaction.run('UPDATE release_request SET answered_for = ? WHERE id = ?', [
+    organization,
+    row.id,
+  ]);
+}
+
+/** In the record of whoever acts, and in that of the source in whose place they do. */
+async function recordForBoth(
+  transaction: Transaction,
+  access: ExchangeAccess,
+  {
+    at,
+    organizations,
+    act,
+  }: { at: number; organizations: readonly string[]; act: Change['act'] & Pick<AuditAct, 'facts'> },
+): Promise<void> {
+  for (const organization of new Set(organizations)) {
+    await recordAct(transaction, access.principal, { at, organization, ...act });
+  }
 }
 
 const ACT_WORDS: Readonly<Record<Exclude<ReleaseAnswer['kind'], 'grant'>, string>> = {
@@ -116,6 +146,7 @@ async function checkSanitised(tools: Reading, row: RequestRow, object: string): 
   if (row.alias !== null && !isAlias(own.origin)) {
     throw new Refused('invalid', 'That object names you: choose one you shared under another name');
   }
+  if (row.is_anonymous === 1) return checkForEverybody(own.label);
   const readers = await readersOf(tools.query, row.community, tools.view.now);
   const asker = readers.find(
     ({ kind, id, organization }) =>
@@ -126,14 +157,20 @@ async function checkSanitised(tools: Reading, row: RequestRow, object: string): 
   }
 }
 
+/**
+ * Where the source is not told who asks, whether they can read something would tell it: by trying audiences one by one
+ * it would find them. So what is sent must be for the whole community, whoever asked.
+ */
+function checkForEverybody({ clauses: [clause, second] }: Label): void {
+  const isLimited = Object.keys(clause?.limits ?? {}).length > 0;
+  if (clause?.audience.everyone === true && second === undefined && !isLimited) return;
+  throw new Refused(
+    'invalid',
+    'You are not told who asked: send something that is for the whole community, without limits',
+  );
+}
+
 function grant(access: ExchangeAccess, at: Place, said: Grant): Promise<ReleaseRequest | Refusal> {
-  const granted = (row: RequestRow, now: number): Release => ({
-    request: row.id,
-    at: now,
-    ...(said.to.organizations === undefined ? {} : { organizations: said.to.organizations }),
-    ...(said.to.persons === undefined ? {} : { persons: said.to.persons }),
-    ...(said.until === undefined ? {} : { until: said.until }),
-  });
   return change(access, at, {
     state: 'asked',
     act: { act: 'release-grant', words: 'Granted a release request' },
@@ -143,18 +180,7 @@ function grant(access: ExchangeAccess, at: Place, said: Grant): Promise<ReleaseR
         throw new Refused('invalid', 'Choose a time to come, or no end');
       }
     },
-    releases: (held, row, now) => {
-      const isHere = (said.to.organizations?.length ?? 0) + (said.to.persons?.length ?? 0) > 0;
-      if (!isHere) return held;
-      const inForce = held.filter(({ until }) => until === undefined || until > now);
-      if (inForce.length >= RELEASES_MAX) {
-        throw new Refused(
-          'conflict',
-          `It has ${String(RELEASES_MAX)} releases already: give it a wider marking instead`,
-        );
-      }
-      return [...inForce, granted(row, now)];
-    },
+    releases: (held, row, now) => withRelease(held, { request: row.id, at: now, ...said }),
     write: (transaction, row, now) =>
       changed(
         transaction,
@@ -162,6 +188,31 @@ function grant(access: ExchangeAccess, at: Place, said: Grant): Promise<ReleaseR
         [now, JSON.stringify(said.to), said.until ?? null, optionalWords(said.words), row.id],
       ),
   });
+}
+
+/** The releases with one more, without those that are over. */
+export function withRelease(
+  held: readonly Release[],
+  said: { request: string; at: number; to: ReleaseParties; until?: number },
+): readonly Release[] {
+  const { organizations, persons } = said.to;
+  const isHere = (organizations?.length ?? 0) + (persons?.length ?? 0) > 0;
+  if (!isHere) return held;
+  const inForce = held.filter(({ until }) => until === undefined || until > said.at);
+  if (inForce.length >= RELEASES_MAX) {
+    throw new Refused(
+      'conflict',
+      `It has ${String(RELEASES_MAX)} releases already: give it a wider marking instead`,
+    );
+  }
+  const release: Release = {
+    request: said.request,
+    at: said.at,
+    ...(organizations === undefined ? {} : { organizations }),
+    ...(persons === undefined ? {} : { persons }),
+    ...(said.until === undefined ? {} : { until: said.until }),
+  };
+  return [...inForce, release];
 }
 
 /** A grant gives no more than was asked for; what goes beyond is another marking. */
@@ -184,17 +235,22 @@ function optionalWords(words: string | undefined): string | null {
   return words === undefined || words.trim() === '' ? null : wordsOf(words, '');
 }
 
-interface Change {
+/** A change of who reads by a request. */
+export interface Change {
   /** What the request must be: waiting (`asked`), or granted. */
   readonly state: 'asked' | 'granted';
   readonly act: { readonly act: string; readonly words: string };
   readonly check?: (row: RequestRow, now: number) => void;
+  /** By what the caller may, when it is not as the source: looks at the label of every row that is about to change. */
+  readonly ground?: (tools: Reading, row: RequestRow, labels: readonly Label[]) => Promise<void>;
   readonly releases: (held: readonly Release[], row: RequestRow, now: number) => readonly Release[];
   readonly write: (transaction: Transaction, row: RequestRow, now: number) => Promise<unknown>;
+  /** What else is entered in the record, after everything else is written. */
+  readonly record?: (transaction: Transaction, row: RequestRow, now: number) => Promise<void>;
 }
 
 /** Changes who reads by a request: labels and request in one transaction, planned anew when something moved meanwhile. */
-async function change(
+export async function change(
   access: ExchangeAccess,
   at: Place,
   wish: Change,
@@ -208,11 +264,13 @@ async function change(
         const now = access.now();
         if (row === undefined || !isAsWished(row, wish, now)) throw over();
         await wish.write(transaction, row, now);
-        await moveRows(access, transaction, {
-          target: plan.target,
-          community: at.community,
-          act: { ...wish.act, facts: { request: row.id } },
-        });
+        if (plan.inStead !== undefined) await answeredBy(transaction, row, plan.inStead);
+        const act = { ...wish.act, facts: { request: row.id } };
+        await moveRows(access, transaction, { target: plan.target, community: at.community, act });
+        await wish.record?.(transaction, row, now);
+        if (plan.inStead !== undefined) {
+          await recordForBoth(transaction, access, { at: now, organizations: [row.source], act });
+        }
         return row.id;
       });
     }),
@@ -236,9 +294,19 @@ function isAsWished(row: RequestRow, { state }: Change, now: number): boolean {
   return state === 'asked' ? isWaiting(here) : here === 'granted';
 }
 
-async function planned(tools: Reading, at: Place, wish: Change): Promise<{ target: Target }> {
+interface Plan {
+  readonly target: Target;
+  /** The organization that decides in the place of the source. */
+  readonly inStead?: string;
+}
+
+async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
   const { query, view, words } = tools;
-  const row = await rowToDecide(tools, at);
+  const row =
+    wish.ground === undefined
+      ? await rowToDecide(tools, at)
+      : await requestRow(query, at.community, at.id);
+  if (row === undefined) throw hidden();
   if (!isAsWished(row, wish, view.now)) throw over();
   wish.check?.(row, view.now);
   const place = {
@@ -247,9 +315,21 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<{ targe
     origin: words.number(originOf(row)),
   };
   const rows = await sourceRows(query, place);
+  const labelAt = ({ label }: SourceRow): Label => tools.labels.at(label) ?? { clauses: [] };
+  await wish.ground?.(tools, row, rows.map(labelAt));
+  const { organization } = view.reader;
+  const inStead =
+    wish.ground === undefined && row.source !== organization
+      ? { inStead: organization }
+      : undefined;
   const to = new Map<number, Label>();
   for (const one of rows) {
-    const label = tools.labels.at(one.label) ?? { clauses: [] };
+    const label = labelAt(one);
+    // Whoever decides for another decides about each version by itself: one that was RED stays as it is.
+    if (inStead !== undefined && !(await decidesInStead(tools, row, label))) {
+      to.set(one.vid, label);
+      continue;
+    }
     const clauses = label.clauses.map((clause): Clause => {
       if (clause.origin !== originOf(row)) return clause;
       const { releases = [], ...rest } = clause;
@@ -261,6 +341,7 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<{ targe
   const again = (later: Reading['query']): ReturnType<typeof sourceRows> =>
     sourceRows(later, place);
   return {
+    ...inStead,
     target: {
       epoch: await policyEpoch(query),
       community: place.community,

@@ -1,12 +1,11 @@
-import { isOwnName, levelOfLabel } from '@tocsin/policy';
+import { isAlias, isOwnName, levelOfLabel } from '@tocsin/policy';
 import type { Label, Reader } from '@tocsin/policy';
 import { behindAlias } from '../people/aliases.ts';
 import { recordAct } from '../people/actor.ts';
 import { communityMembers } from '../people/census.ts';
-import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
+import { hidden, Refused } from '../people/refused.ts';
 import { textOf } from '../people/words.ts';
 import { readObject } from '../exchange/read-object.ts';
-import { readingOn } from '../exchange/tools.ts';
 import type { Query, Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
@@ -17,20 +16,24 @@ import type {
   ReleaseParties,
   ReleaseRequest,
 } from '../store.ts';
-import {
-  DUE_LEAST,
-  DUE_MOST,
-  NOTES_MAX,
-  OUTSIDE_MAX,
-  PARTIES_MAX,
-  RELEASE_WORDS_MAX,
-  WAITING_MAX,
-} from './limits.ts';
-import { readRequest, requestRow, stateAt, takesPart } from './request-rows.ts';
+import { DUE_LEAST, DUE_MOST, OUTSIDE_MAX, PARTIES_MAX, WAITING_MAX } from './limits.ts';
+import { grantByConsent } from './consent-grant.ts';
+import { presenceOf, successorOf } from './presence.ts';
+import { requestRow, stateAt } from './request-rows.ts';
 import type { RequestRow } from './request-rows.ts';
+import { addNote, changed, inTransaction, over, WAITS, wordsOf } from './waiting.ts';
 
 /** Asks the source of an object the reader reads to share it wider. */
-export function ask(
+export async function ask(
+  access: ExchangeAccess,
+  request: NewReleaseRequest,
+): Promise<ReleaseRequest | Refusal> {
+  const asked = await put(access, request);
+  if ('refused' in asked) return asked;
+  return grantByConsent(access, asked);
+}
+
+function put(
   access: ExchangeAccess,
   request: NewReleaseRequest,
 ): Promise<ReleaseRequest | Refusal> {
@@ -55,11 +58,12 @@ export function ask(
         `You have ${String(WAITING_MAX)} requests waiting here: withdraw one first`,
       );
     }
+    await checkAnybodyHere(transaction, object, { community: request.community, now });
     const behind = await behindAlias(transaction, object.origin);
     const id = access.newId();
     await transaction.run(
-      `INSERT INTO release_request (id, community, stix_id, source, organization, person, is_anonymous, is_urgent, wanted, purpose, form, asked_at, due_at, alias, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked')`,
+      `INSERT INTO release_request (id, community, stix_id, source, organization, person, is_anonymous, is_urgent, wanted, purpose, form, asked_at, due_at, alias, intent, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked')`,
       [
         id,
         request.community,
@@ -75,6 +79,7 @@ export function ask(
         now,
         request.dueAt,
         behind === undefined ? null : object.origin,
+        request.use ?? null,
       ],
     );
     await recordAct(transaction, access.principal, {
@@ -121,69 +126,6 @@ export function withdraw(
   });
 }
 
-/** Runs an act about a request in one transaction, as the reader is in it, and gives the request as it stands then. */
-export function inTransaction(
-  access: ExchangeAccess,
-  community: string,
-  work: (tools: Reading, transaction: Transaction) => Promise<string>,
-): Promise<ReleaseRequest | Refusal> {
-  return writeOrRefuse(access.engine, async (transaction) => {
-    const view = await access.views.at(transaction, access.principal);
-    if (!takesPart(view.reader, community)) throw hidden();
-    const tools = await readingOn(access, transaction, view);
-    const id = await work(tools, transaction);
-    const found = await readRequest(tools, community, id);
-    if (found === undefined) throw hidden();
-    return found;
-  });
-}
-
-/** The condition that a request still waits, as the row stands when it is written. */
-export const WAITS = "state IN ('asked', 'asked-back')";
-
-/** Changes one request that is still as it was read: of two answers at once, the later finds it decided. */
-export async function changed(
-  transaction: Transaction,
-  sql: string,
-  parameters: Parameters<Transaction['run']>[1],
-): Promise<void> {
-  if ((await transaction.run(sql, parameters)) !== 1) throw over();
-}
-
-/** "It is over": what was decided, withdrawn or lapsed stays as it is. */
-export function over(): Refused {
-  return new Refused('conflict', 'This request waits for nothing any more: look at it again');
-}
-
-/** A text of one side, not empty and not too long. */
-export function wordsOf(words: string, empty: string): string {
-  const text = textOf(words);
-  if (text === undefined || text.length > RELEASE_WORDS_MAX) {
-    throw new Refused('invalid', `Write at most ${String(RELEASE_WORDS_MAX)} plain characters`);
-  }
-  if (text === '') throw new Refused('invalid', empty);
-  return text;
-}
-
-/** Adds a note of one side. */
-export async function addNote(
-  transaction: Transaction,
-  note: { request: string; side: 'asker' | 'source'; at: number; words: string },
-): Promise<void> {
-  const held = await transaction.one<{ n: number }>(
-    'SELECT count(*) AS n FROM release_note WHERE request = ?',
-    [note.request],
-  );
-  const n = held?.n ?? 0;
-  if (n >= NOTES_MAX) {
-    throw new Refused('conflict', `A request has at most ${String(NOTES_MAX)} notes: decide it`);
-  }
-  await transaction.run(
-    'INSERT INTO release_note (request, n, side, at, words) VALUES (?, ?, ?, ?, ?)',
-    [note.request, n, note.side, note.at, note.words],
-  );
-}
-
 function asAsker(
   access: ExchangeAccess,
   at: { community: string; id: string },
@@ -211,6 +153,32 @@ function checkAskable(object: ObjectDetail, reader: Reader): void {
   if (object.type === 'relationship' || object.type === 'sighting') {
     throw new Refused('not-allowed', 'It connects other items; ask about those instead');
   }
+}
+
+/**
+ * Where nobody is left who could decide, whoever asks is told at once. Only of a source that is named: of an alias it
+ * would tell whose it is to whoever knows who left, so that request waits and lapses like one that nobody answers.
+ */
+async function checkAnybodyHere(
+  query: Query,
+  { origin, label }: ObjectDetail,
+  { community, now }: { community: string; now: number },
+): Promise<void> {
+  if (isAlias(origin)) return;
+  const level = levelOfLabel(label, now);
+  const place = { community, organization: origin, isRed: level === 'red' };
+  const presence = await presenceOf(query, place);
+  if (presence === 'here') return;
+  // It goes by the level alone, and not by what a successor may read: that would tell whom the marking names.
+  if (presence === 'gone' && (level === 'amber' || level === 'amber+strict')) {
+    const successor = await successorOf(query, community, origin);
+    const stands = { community, organization: successor ?? '', isRed: false };
+    if (successor !== undefined && (await presenceOf(query, stands)) === 'here') return;
+  }
+  throw new Refused(
+    'conflict',
+    'Nobody of its source is here now who could decide, and silence is no consent: its marking stays as it is',
+  );
 }
 
 /** RED is for named persons, also by a release (marking rules M4). */

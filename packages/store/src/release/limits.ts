@@ -14,3 +14,15 @@ export const DUE_LEAST = 3_600_000;
 export const DUE_MOST = 90 * 86_400_000;
 /** Requests of a community listed for one reader; those that wait come first, older ones are reached by their address. */
 export const REQUESTS_SHOWN_MAX = 200;
+/** Most persons named as first, and as next, to answer for an organization. */
+export const CONTACTS_MAX = 10;
+/** Most standing consents of one source in force in a community. */
+export const CONSENTS_MAX = 50;
+/** Standing consents shown to their source; those in force come first. */
+export const CONSENTS_SHOWN_MAX = 200;
+/** Most organizations one standing consent names. */
+export const CONSENT_ORGANIZATIONS_MAX = 50;
+/** Most STIX types one standing consent names. */
+export const CONSENT_TYPES_MAX = 20;
+/** Longest time a standing consent holds. Milliseconds. */
+export const CONSENT_LIFE_MAX = 366 * 86_400_000;

@@ -3,7 +3,9 @@ import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { ReleaseHandle } from '../store.ts';
 import { answer, end } from './answer.ts';
 import { ask, reply, withdraw } from './ask.ts';
+import { addConsent, endConsent, readConsents } from './consents.ts';
 import { readRequest, readRequests } from './request-rows.ts';
+import { readSetting, setSetting } from './setting.ts';
 
 /** Release requests as one principal may use them. */
 export function createRelease(access: ExchangeAccess): ReleaseHandle {
@@ -15,5 +17,10 @@ export function createRelease(access: ExchangeAccess): ReleaseHandle {
     reply: (community, id, words) => reply(access, { community, id, words }),
     withdraw: (community, id) => withdraw(access, { community, id }),
     end: (community, id) => end(access, { community, id }),
+    setting: (community) => reading(access, (tools) => readSetting(tools, community)),
+    setSetting: (community, setting) => setSetting(access, community, setting),
+    consents: (community) => reading(access, (tools) => readConsents(tools, community)),
+    addConsent: (community, consent) => addConsent(access, community, consent),
+    endConsent: (community, id) => endConsent(access, community, id),
   };
 }

@@ -1,8 +1,18 @@
-import { aliasName, levelOfLabel, mayChange, standingIn } from '@tocsin/policy';
-import type { Reader, ReleaseForm, ReleaseState } from '@tocsin/policy';
-import { readOwnObject, readShown } from '../exchange/read-object.ts';
+import {
+  aliasName,
+  isAlias,
+  levelOfLabel,
+  mayChange,
+  mayDecideInStead,
+  standingIn,
+} from '@tocsin/policy';
+import type { Label, Reader, ReleaseForm, ReleaseState, ReleaseUse } from '@tocsin/policy';
+import { readObjectOf, readOwnObject, readShown } from '../exchange/read-object.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { REQUESTS_SHOWN_MAX } from './limits.ts';
+import { presenceOf, successorOf } from './presence.ts';
+import { turnsOf } from './turns.ts';
+import type { TurnAt } from './turns.ts';
 import type { Query } from '../engine/engine.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { NamedParties, ReleaseParties, ReleaseRequest, TitledObject } from '../store.ts';
@@ -30,6 +40,11 @@ export interface RequestRow {
   words: string | null;
   until: number | null;
   sanitised: string | null;
+  intent: ReleaseUse | null;
+  /** The standing consent by which it was granted. */
+  consent: string | null;
+  /** Who answered in the place of a source that is gone. */
+  answered_for: string | null;
 }
 
 interface NoteRow {
@@ -46,9 +61,18 @@ export async function readRequests(tools: Reading, community: string): Promise<R
   if (!takesPart(reader, community)) return [];
   // What waits comes before what is over; what colleagues asked takes nobody's place.
   const rows = await query.all<RequestRow>(
-    `SELECT * FROM release_request WHERE community = ? AND (source = ? OR (organization = ? AND person = ?))
+    `SELECT * FROM release_request WHERE community = ? AND (source = ? OR (organization = ? AND person = ?)
+       OR (alias IS NULL AND source IN (SELECT organization FROM release_setting WHERE community = ? AND successor = ?)))
      ORDER BY CASE WHEN state IN ('asked', 'asked-back') AND due_at > ? THEN 0 ELSE 1 END, asked_at DESC, id LIMIT ${String(REQUESTS_SHOWN_MAX)}`,
-    [community, reader.organization, reader.organization, reader.id, view.now],
+    [
+      community,
+      reader.organization,
+      reader.organization,
+      reader.id,
+      community,
+      reader.organization,
+      view.now,
+    ],
   );
   const sided = await sidesOf(tools, rows);
   const all = await viewsOf(tools, community, sided);
@@ -104,9 +128,35 @@ export function takesPart(reader: Reader, community: string): boolean {
 /** Whether this reader decides for the source: whoever may lower the marking of what it is about. */
 export async function decides(tools: Reading, row: RequestRow): Promise<boolean> {
   const { reader, now } = tools.view;
-  if (row.source !== reader.organization) return false;
+  if (row.source !== reader.organization) return isInStead(tools, row);
   const own = await readOwnObject(tools, row.stix_id, row.community);
   return own !== undefined && mayChange(reader, own.label, { change: 'lower', now }).allowed;
+}
+
+/** Whether this reader decides in the place of a source that is gone: by its will, about what they read themselves. */
+async function isInStead(tools: Reading, row: RequestRow): Promise<boolean> {
+  // An alias has no successor: who is asked then would learn whose it is.
+  if (row.alias !== null || isAlias(row.source)) return false;
+  const { reader } = tools.view;
+  if ((await successorOf(tools.query, row.community, row.source)) !== reader.organization)
+    return false;
+  const object = await readObjectOf(tools, row.stix_id, {
+    community: row.community,
+    origin: row.source,
+  });
+  return object !== undefined && decidesInStead(tools, row, object.label);
+}
+
+/** The same, about one version with this label. */
+export async function decidesInStead(
+  { query, view: { reader, now } }: Reading,
+  { community, source }: RequestRow,
+  label: Label,
+): Promise<boolean> {
+  const successor = await successorOf(query, community, source);
+  const will = successor === undefined ? {} : { successor };
+  if (!mayDecideInStead(reader, label, { will, now })) return false;
+  return (await presenceOf(query, { community, organization: source, isRed: false })) === 'gone';
 }
 
 interface Sided {
@@ -140,10 +190,18 @@ async function viewsOf(
     const label = tools.labels.at(found.label) ?? { clauses: [] };
     return { id, title: found.title, level: levelOfLabel(label, tools.view.now) };
   };
-  const names = await namesOf(tools.query, rows);
+  const names = await namesOf(tools.query, rows, tools.view.reader.organization);
   const notes = await notesOf(tools.query, rows);
+  const turnAt = await turnsOf(tools, community);
   return all.map((one) =>
-    viewOf(one, { titled, names, notes: notes.get(one.row.id) ?? [], now: tools.view.now }),
+    viewOf(one, {
+      titled,
+      names,
+      notes: notes.get(one.row.id) ?? [],
+      now: tools.view.now,
+      reader: tools.view.reader,
+      turnAt,
+    }),
   );
 }
 
@@ -152,9 +210,12 @@ interface Around {
   readonly names: ReadonlyMap<string, string>;
   readonly notes: readonly NoteRow[];
   readonly now: number;
+  readonly reader: Reader;
+  readonly turnAt: TurnAt;
 }
 
-function viewOf({ row, side }: Sided, { titled, names, notes, now }: Around): ReleaseRequest {
+function viewOf({ row, side }: Sided, around: Around): ReleaseRequest {
+  const { titled, names, notes, now } = around;
   const named = (id: string): { id: string; name: string } => ({
     id,
     name: aliasName(id) ?? names.get(id) ?? '',
@@ -182,9 +243,29 @@ function viewOf({ row, side }: Sided, { titled, names, notes, now }: Around): Re
     ...(row.until === null ? {} : { until: row.until }),
     ...(row.words === null ? {} : { words: row.words }),
     ...(row.sanitised === null ? {} : { sanitised: titled(row.sanitised) }),
+    ...(row.intent === null ? {} : { use: row.intent }),
+    ...decidedBy({ row, side }, around, named),
     notes: notes.map((note) => ({ side: note.side, at: note.at, words: note.words })),
     may: mayOf(side, state),
   };
+}
+
+/** How it came to its answer, or whose turn it is: each side is told its own part. */
+function decidedBy(
+  { row, side }: Sided,
+  { notes, now, reader, turnAt }: Around,
+  named: (id: string) => { id: string; name: string },
+): Pick<ReleaseRequest, 'turn' | 'byConsent' | 'inStead'> {
+  const answered = row.answered_for;
+  const forOther = side === 'source' && row.source !== reader.organization;
+  const inStead = answered ?? (forOther ? reader.organization : undefined);
+  const told = inStead === undefined ? {} : { inStead: named(inStead) };
+  const byConsent =
+    row.consent === null ? {} : { byConsent: side === 'source' ? { id: row.consent } : {} };
+  if (side === 'asker' || stateAt(row, now) !== 'asked') return { ...told, ...byConsent };
+  const since = notes.findLast((note) => note.side === 'asker')?.at ?? row.asked_at;
+  const waiting = { since, dueAt: row.due_at, isUrgent: row.is_urgent === 1 };
+  return { ...told, turn: turnAt(waiting, forOther) };
 }
 
 function mayOf(side: 'asker' | 'source', state: ReleaseState): ReleaseRequest['may'] {
@@ -214,10 +295,15 @@ export function partiesFrom(body: string): ReleaseParties {
 }
 
 /** Names of all organizations and persons that the rows name. */
-async function namesOf(query: Query, rows: readonly RequestRow[]): Promise<Map<string, string>> {
-  const ids = new Set<string>();
+async function namesOf(
+  query: Query,
+  rows: readonly RequestRow[],
+  own: string,
+): Promise<Map<string, string>> {
+  const ids = new Set<string>([own]);
   for (const row of rows) {
-    for (const id of [row.source, row.organization, row.person]) ids.add(id);
+    for (const id of [row.source, row.organization, row.person, row.answered_for ?? ''])
+      ids.add(id);
     for (const body of [row.wanted, row.granted ?? '{}']) {
       const { organizations = [], persons = [] } = partiesFrom(body);
       for (const id of [...organizations, ...persons]) ids.add(id);

@@ -1,5 +1,6 @@
 import { ALIAS_TABLES } from './alias-tables.ts';
 import { CLIENT_TABLES } from './client-tables.ts';
+import { CONSENT_TABLES } from './consent-tables.ts';
 import { CUSTODY_TABLES } from './custody-tables.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   CLIENT_TABLES,
   SEALED_MISUSE,
   RETENTION_TABLES,
+  CONSENT_TABLES,
 ];

@@ -132,6 +132,15 @@ const releases = createRoute({
   component: lazyRouteComponent(() => import('../releases/releases-screen.tsx'), 'ReleasesScreen'),
 });
 
+const beforeAsked = createRoute({
+  getParentRoute: () => community,
+  path: 'before-asked',
+  component: lazyRouteComponent(
+    () => import('../releases/before-asked-screen.tsx'),
+    'BeforeAskedScreen',
+  ),
+});
+
 const recalls = createRoute({
   getParentRoute: () => community,
   path: 'recalls',
@@ -278,6 +287,7 @@ const tree = root.addChildren([
       receipt,
       object.addChildren([objectTab]),
       releases,
+      beforeAsked,
       reviews,
       review,
       misuse,

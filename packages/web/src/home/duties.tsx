@@ -52,6 +52,8 @@ function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] 
 
 /** Where each duty is done. */
 const PLACES = {
+  'releases-urgent': '/c/$community/releases',
+  'releases-reminded': '/c/$community/releases',
   'releases-to-decide': '/c/$community/releases',
   'releases-to-answer': '/c/$community/releases',
   'shares-to-review': '/c/$community/reviews',

@@ -4,6 +4,16 @@ import { plural } from '../kernel/words.ts';
 /** A duty in words, with how many wait. */
 export function dutyWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
   switch (kind) {
+    case 'releases-urgent':
+      return plural(count, {
+        one: '1 urgent request to share wider waits for your decision',
+        other: '{{count}} urgent requests to share wider wait for your decision',
+      });
+    case 'releases-reminded':
+      return plural(count, {
+        one: 'Reminder: 1 request to share wider still waits for your decision',
+        other: 'Reminder: {{count}} requests to share wider still wait for your decision',
+      });
     case 'releases-to-decide':
       return plural(count, {
         one: '1 request to share wider waits for your decision',

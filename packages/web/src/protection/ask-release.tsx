@@ -1,4 +1,12 @@
-import { Button, Checkbox, MultiSelect, Radio, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  MultiSelect,
+  NativeSelect,
+  Radio,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,11 +14,17 @@ import type { ReactNode } from 'react';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { Window } from '../design/window.tsx';
 import { askRelease, listReleases } from '../kernel/contract.ts';
-import type { Community, ObjectDetail } from '../kernel/contract.ts';
+import type { Community, ObjectDetail, ReleaseRequest } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
 import { useOrganizationChoices, usePersonChoices } from './party-choices.ts';
-import { formWords, instantOf, RELEASE_FORM_NAMES } from './release-words.ts';
+import {
+  formWords,
+  instantOf,
+  RELEASE_FORM_NAMES,
+  RELEASE_USE_NAMES,
+  useWords,
+} from './release-words.ts';
 
 interface AskReleaseProps {
   readonly object: ObjectDetail;
@@ -20,7 +34,7 @@ interface AskReleaseProps {
 /** Asking the source to let somebody else read it, for whoever is not the source. */
 export function AskRelease({ object, community }: AskReleaseProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<ReleaseRequest['state']>();
   if (object.own) return null;
   return (
     <div className="ask-source">
@@ -34,9 +48,11 @@ export function AskRelease({ object, community }: AskReleaseProps): ReactNode {
         </Button>
       </p>
       <p role="status" className="small quiet">
-        {asked && (
+        {asked !== undefined && (
           <>
-            {t('The source was asked.')}{' '}
+            {asked === 'granted'
+              ? t('It is released: the source had allowed it in advance.')
+              : t('The source was asked.')}{' '}
             <Link to="/c/$community/releases" params={{ community: community.slug }}>
               {t('See the request')}
             </Link>
@@ -51,8 +67,8 @@ export function AskRelease({ object, community }: AskReleaseProps): ReactNode {
         <AskForm
           object={object}
           community={community}
-          onAsked={() => {
-            setAsked(true);
+          onAsked={(state) => {
+            setAsked(state);
             setOpen(false);
           }}
           onCancel={() => setOpen(false)}
@@ -63,7 +79,7 @@ export function AskRelease({ object, community }: AskReleaseProps): ReactNode {
 }
 
 interface AskFormProps extends AskReleaseProps {
-  readonly onAsked: () => void;
+  readonly onAsked: (state: ReleaseRequest['state']) => void;
   readonly onCancel: () => void;
 }
 
@@ -72,6 +88,7 @@ interface Wish {
   readonly persons: readonly string[];
   readonly outside: string;
   readonly purpose: string;
+  readonly use: string;
   readonly form: (typeof RELEASE_FORM_NAMES)[number];
   readonly due: string;
   readonly isUrgent: boolean;
@@ -83,6 +100,7 @@ const EMPTY: Wish = {
   persons: [],
   outside: '',
   purpose: '',
+  use: '',
   form: 'as-is',
   due: '',
   isUrgent: false,
@@ -92,7 +110,10 @@ const EMPTY: Wish = {
 function AskForm({ object, community, onAsked, onCancel }: AskFormProps): ReactNode {
   const [wish, setWish] = useState<Wish>(EMPTY);
   const set = (part: Partial<Wish>): void => setWish((held) => ({ ...held, ...part }));
-  const ask = useAct(askRelease, { stale: [listReleases], onDone: onAsked });
+  const ask = useAct(askRelease, {
+    stale: [listReleases],
+    onDone: ({ state }) => onAsked(state),
+  });
   const isNobody =
     wish.organizations.length + wish.persons.length === 0 && wish.outside.trim() === '';
   return (
@@ -113,6 +134,16 @@ function AskForm({ object, community, onAsked, onCancel }: AskFormProps): ReactN
         maxLength={2000}
         value={wish.purpose}
         onChange={(event) => set({ purpose: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t('In one word (optional)')}
+        description={t('Some sources allow some uses in advance.')}
+        value={wish.use}
+        data={[
+          { value: '', label: t('Something else') },
+          ...RELEASE_USE_NAMES.map((use) => ({ value: use, label: useWords(use) })),
+        ]}
+        onChange={(event) => set({ use: event.currentTarget.value })}
       />
       <Parties object={object} community={community} wish={wish} set={set} />
       <HowAsked wish={wish} set={set} />
@@ -213,6 +244,7 @@ function Parties({ object, community, wish, set }: PartiesProps): ReactNode {
 function bodyOf(wish: Wish) {
   const due = instantOf(wish.due);
   const outside = wish.outside.trim();
+  const use = RELEASE_USE_NAMES.find((one) => one === wish.use);
   return {
     wanted: {
       ...(wish.organizations.length === 0 ? {} : { organizations: [...wish.organizations] }),
@@ -220,6 +252,7 @@ function bodyOf(wish: Wish) {
       ...(outside === '' ? {} : { outside }),
     },
     purpose: wish.purpose,
+    ...(use === undefined ? {} : { use }),
     form: wish.form,
     ...(due === undefined ? {} : { due_at: due }),
     urgent: wish.isUrgent,

@@ -1,3 +1,5 @@
+import { RELEASE_USES } from '@tocsin/policy';
+import type { ReleaseUse } from '@tocsin/policy';
 import type { ReleaseRequest } from '../kernel/contract.ts';
 import { hubText, listWords, t, word } from '../kernel/words.ts';
 
@@ -29,6 +31,22 @@ export const RELEASE_FORM_NAMES: readonly Form[] = [
   'anonymised',
   'tear-line',
 ];
+
+const USES: Readonly<Record<ReleaseUse, string>> = {
+  protect: word('To protect one’s own systems'),
+  warn: word('To warn others'),
+  respond: word('To handle an incident'),
+  investigate: word('To investigate'),
+  research: word('For research'),
+};
+
+/** What something may be wanted for, in the order in which it is offered. */
+export const RELEASE_USE_NAMES: readonly ReleaseUse[] = RELEASE_USES;
+
+/** What something is wanted for. */
+export function useWords(use: ReleaseUse): string {
+  return t(USES[use]);
+}
 
 /** Where a request stands, as its reader would say it. */
 export function stateWords({ state, side }: Pick<ReleaseRequest, 'state' | 'side'>): string {

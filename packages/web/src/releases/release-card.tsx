@@ -19,7 +19,7 @@ import type { Community, ReleaseRequest } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { hubText, rich, t } from '../kernel/words.ts';
 import { AnswerRelease } from './answer-release.tsx';
-import { formWords, partyWords, stateWords } from '../protection/release-words.ts';
+import { formWords, partyWords, stateWords, useWords } from '../protection/release-words.ts';
 
 interface ReleaseCardProps {
   readonly release: ReleaseRequest;
@@ -37,7 +37,7 @@ export function ReleaseCard({ release, community }: ReleaseCardProps): ReactNode
       <p>
         {release.object.level !== undefined && <TlpPlate level={release.object.level} />}{' '}
         <span className="tag">{stateWords(release)}</span>{' '}
-        {release.urgent && <span className="tag">{t('Urgent')}</span>}
+        {release.urgent && <span className="tag">{t('Urgent')}</span>} <TurnTag release={release} />
       </p>
       <Facts release={release} community={community} />
       <Said release={release} />
@@ -88,7 +88,10 @@ function Facts({ release, community }: ReleaseCardProps): ReactNode {
       <dt>{t('For whom')}</dt>
       <dd>{partyWords(release.wanted)}</dd>
       <dt>{t('What for')}</dt>
-      <dd className="said">{safeText(release.purpose)}</dd>
+      <dd>
+        <div className="said">{safeText(release.purpose)}</div>
+        {release.use !== undefined && <div className="small quiet">{useWords(release.use)}</div>}
+      </dd>
       <dt>{t('In which form')}</dt>
       <dd>{formWords(release.form)}</dd>
       <dt>{t('Asked')}</dt>
@@ -100,11 +103,29 @@ function Facts({ release, community }: ReleaseCardProps): ReactNode {
   );
 }
 
+/** For the source: that it has been silent for a while, or that others are asked first. */
+function TurnTag({ release: { turn } }: Pick<ReleaseCardProps, 'release'>): ReactNode {
+  if (turn === undefined) return null;
+  if (!turn.yours) return <span className="tag">{t('Others of you are asked first')}</span>;
+  if (turn.stage === 'new') return null;
+  return <span className="tag">{t('Reminder: nobody has answered')}</span>;
+}
+
 /** Until when it waits, or what came of it. */
 function Outcome({ release, community }: ReleaseCardProps): ReactNode {
-  const { granted, sanitised, until } = release;
+  const { by_consent: byConsent, granted, in_stead: inStead, sanitised, until } = release;
   return (
     <>
+      {inStead !== undefined && (
+        <>
+          <dt>{t('Decided by')}</dt>
+          <dd>
+            {rich('{{name}}, whom the source named for when nobody of it is here', {
+              name: <PartyChip name={inStead.name} />,
+            })}
+          </dd>
+        </>
+      )}
       {(release.state === 'asked' || release.state === 'asked-back') && (
         <>
           <dt>{t('Answer until')}</dt>
@@ -116,7 +137,14 @@ function Outcome({ release, community }: ReleaseCardProps): ReactNode {
       {granted !== undefined && (
         <>
           <dt>{t('Granted to')}</dt>
-          <dd>{partyWords(granted)}</dd>
+          <dd>
+            {partyWords(granted)}
+            {byConsent !== undefined && (
+              <div className="small quiet">
+                {t('At once: the source had allowed it in advance.')}
+              </div>
+            )}
+          </dd>
         </>
       )}
       {until !== undefined && (

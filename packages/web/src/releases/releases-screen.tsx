@@ -29,6 +29,11 @@ export function ReleasesScreen(): ReactNode {
           'Who asked a source to share wider, and what the source said. Only both sides see it.',
         )}
       />
+      <p>
+        <Link to="/c/$community/before-asked" params={{ community: community.slug }}>
+          {t('What you say before anybody asks')}
+        </Link>
+      </p>
       <ProblemPanel error={releases.error} onRetry={() => void releases.refetch()} />
       {releases.isPending && <Loading />}
       {releases.isSuccess && items.length === 0 && (

@@ -128,6 +128,11 @@ function useScreens(community: Community): PaletteItem[] {
       run: () => void navigate({ to: '/c/$community/releases', params }),
     },
     {
+      id: 'before-asked',
+      words: t('Before anybody asks'),
+      run: () => void navigate({ to: '/c/$community/before-asked', params }),
+    },
+    {
       id: 'misuse',
       words: t('Misuse'),
       run: () => void navigate({ to: '/c/$community/misuse', params }),

@@ -19,26 +19,12 @@ export async function dutiesIn(
 ): Promise<DutyView[]> {
   const counts = await handle.desk.duties(id);
   const community = { id, name };
-  const releases = await handle.release.requests(id);
-  const toDecide = releases.filter(({ may }) => may.includes('answer'));
-  const toAnswer = releases.filter(({ may }) => may.includes('reply'));
   const asked = await handle.handling.asked(id);
   const ending = (await handle.directory.invitations(id)).filter((invitation) =>
     endsWithin(invitation, { now: now(), span: INVITATION_DUTY_LIFE }),
   );
   return [
-    ...dated(withEnds(toDecide), {
-      kind: 'releases-to-decide',
-      community,
-      words: 'You are asked to share wider: the decision is yours, and silence is a no',
-      nameOf: ({ object }) => object.title ?? object.id,
-    }),
-    ...dated(withEnds(toAnswer), {
-      kind: 'releases-to-answer',
-      community,
-      words: 'A source asks back before it decides: answer it',
-      nameOf: ({ object }) => object.title ?? object.id,
-    }),
+    ...(await releaseDuties(handle, community)),
     ...(await reviewDuties(handle, community)),
     ...(await misuseDuties(handle, community)),
     ...(await agingDuties(handle, community, now())),
@@ -72,6 +58,52 @@ export async function dutiesIn(
       community,
       words:
         'People of this community sign in with a password alone: ask them to add a passkey or an authenticator',
+    }),
+  ];
+}
+
+/**
+ * Requests the caller is asked to decide now, and questions of sources. Each request is in one duty: what is urgent
+ * first, then what nobody has answered for a while, then the others. Whoever may decide but is not asked yet finds it
+ * under Requests.
+ */
+async function releaseDuties(
+  handle: PersonContext['handle'],
+  community: NonNullable<DutyView['community']>,
+): Promise<DutyView[]> {
+  const releases = await handle.release.requests(community.id);
+  const asked = releases.filter(
+    ({ may, turn }) => may.includes('answer') && turn?.isYours === true,
+  );
+  const urgent = asked.filter(({ isUrgent }) => isUrgent);
+  const late = asked.filter(({ isUrgent, turn }) => !isUrgent && turn?.stage !== 'new');
+  const others = asked.filter((one) => !urgent.includes(one) && !late.includes(one));
+  const toAnswer = releases.filter(({ may }) => may.includes('reply'));
+  const nameOf = ({ object }: ReleaseRequest): string => object.title ?? object.id;
+  return [
+    ...dated(withEnds(urgent), {
+      kind: 'releases-urgent',
+      community,
+      words: 'You are asked urgently to share wider: the decision is yours, and silence is a no',
+      nameOf,
+    }),
+    ...dated(withEnds(late), {
+      kind: 'releases-reminded',
+      community,
+      words: 'Nobody has answered yet: decide before the time is up, or silence decides',
+      nameOf,
+    }),
+    ...dated(withEnds(others), {
+      kind: 'releases-to-decide',
+      community,
+      words: 'You are asked to share wider: the decision is yours, and silence is a no',
+      nameOf,
+    }),
+    ...dated(withEnds(toAnswer), {
+      kind: 'releases-to-answer',
+      community,
+      words: 'A source asks back before it decides: answer it',
+      nameOf,
     }),
   ];
 }

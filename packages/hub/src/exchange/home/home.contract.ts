@@ -25,6 +25,8 @@ export const INBOX_REASONS = ['arrival', 'answer', 'contradiction'] as const;
 
 /** Duties that are computed from what is there. */
 export const DUTY_KINDS = [
+  'releases-urgent',
+  'releases-reminded',
   'releases-to-decide',
   'releases-to-answer',
   'shares-to-review',

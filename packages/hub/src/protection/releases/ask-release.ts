@@ -9,7 +9,7 @@ const USUAL_LIFE = 7 * 86_400_000;
 
 /** Asks the source of an object to share it wider (SM-REL). */
 export const askRelease: Operation<typeof contract> = async (context, { params, body }) => {
-  const { handle, now } = context;
+  const { events, handle, now } = context;
   const community = await authorize(handle, params.community);
   if (community instanceof Refused) return community;
   const asked = await handle.release.ask({
@@ -17,10 +17,16 @@ export const askRelease: Operation<typeof contract> = async (context, { params, 
     object: params.id,
     wanted: partiesSaid(body.wanted),
     purpose: body.purpose,
+    ...(body.use === undefined ? {} : { use: body.use }),
     form: body.form,
     dueAt: body.due_at === undefined ? now() + USUAL_LIFE : Date.parse(body.due_at),
     isUrgent: body.urgent,
     isAnonymous: body.anonymous,
   });
-  return isRefusal(asked) ? refusedBy(asked) : viewOfRelease(asked);
+  if (isRefusal(asked)) return refusedBy(asked);
+  // Allowed in advance: those it was asked for read it from now on.
+  if (asked.state === 'granted') {
+    events.announce({ kind: 'object-remarked', community: community.id, subject: asked.object.id });
+  }
+  return viewOfRelease(asked);
 };

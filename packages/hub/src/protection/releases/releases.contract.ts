@@ -1,4 +1,4 @@
-import { RELEASE_FORMS, RELEASE_STATES } from '@tocsin/policy';
+import { RELEASE_FORMS, RELEASE_STAGES, RELEASE_STATES, RELEASE_USES } from '@tocsin/policy';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
 import {
@@ -62,6 +62,7 @@ export const releaseRequest = z
     asker: z.object({ organization: named, person: named }).optional(),
     wanted: releaseParties,
     purpose: z.string(),
+    use: z.enum(RELEASE_USES).optional(),
     form: z.enum(RELEASE_FORMS),
     urgent: z.boolean(),
     asked_at: instant,
@@ -75,6 +76,12 @@ export const releaseRequest = z
     words: z.string().optional(),
     /** What the source shared instead. */
     sanitised: titledObject.optional(),
+    /** For the source while it waits for it: how long nobody answered, and whether I am the one asked now. */
+    turn: z.object({ stage: z.enum(RELEASE_STAGES), yours: z.boolean() }).optional(),
+    /** It was granted by what the source had allowed in advance; by which, only the source is told. */
+    by_consent: z.object({ id: id.optional() }).optional(),
+    /** The member that decides, or decided, in the place of a source of which nobody is here. */
+    in_stead: named.optional(),
     notes: z.array(z.object({ side: z.enum(['asker', 'source']), at: instant, words: z.string() })),
     /** What the caller may do with it. */
     may: z.array(z.enum(['answer', 'reply', 'withdraw', 'end'])),
@@ -96,6 +103,8 @@ export const askRelease = defineOperation({
       wanted: releasePartiesIn,
       /** What it is needed for. */
       purpose: words,
+      /** The same in one word, by which a source may have allowed it in advance. */
+      use: z.enum(RELEASE_USES).optional(),
       form: z.enum(RELEASE_FORMS).default('as-is'),
       /** Absent: in seven days. */
       due_at: instantIn.optional(),

@@ -5,7 +5,7 @@ import type { releaseRequest } from './releases.contract.ts';
 
 /** A request as its side is shown it. */
 export function viewOfRelease(request: ReleaseRequest): z.output<typeof releaseRequest> {
-  const { asker, granted, sanitised } = request;
+  const { asker, byConsent, granted, inStead, sanitised, turn, use } = request;
   return {
     id: request.id,
     side: request.side,
@@ -16,6 +16,7 @@ export function viewOfRelease(request: ReleaseRequest): z.output<typeof releaseR
       : { asker: { organization: { ...asker.organization }, person: { ...asker.person } } }),
     wanted: viewOfParties(request.wanted),
     purpose: request.purpose,
+    ...(use === undefined ? {} : { use }),
     form: request.form,
     urgent: request.isUrgent,
     asked_at: instantText(request.askedAt),
@@ -26,6 +27,9 @@ export function viewOfRelease(request: ReleaseRequest): z.output<typeof releaseR
     ...(request.until === undefined ? {} : { until: instantText(request.until) }),
     ...(request.words === undefined ? {} : { words: request.words }),
     ...(sanitised === undefined ? {} : { sanitised: { ...sanitised } }),
+    ...(turn === undefined ? {} : { turn: { stage: turn.stage, yours: turn.isYours } }),
+    ...(byConsent === undefined ? {} : { by_consent: { ...byConsent } }),
+    ...(inStead === undefined ? {} : { in_stead: { ...inStead } }),
     notes: request.notes.map(({ side, at, words }) => ({ side, at: instantText(at), words })),
     may: [...request.may],
   };
