@@ -17,6 +17,9 @@ after(async () => {
 });
 
 const lines = (): ReturnType<Page['locator']> => page.locator('ol.inbox > li');
+/** What the first line is about and from whom; how long ago it came changes by the minute. */
+const firstLine = async (): Promise<string> =>
+  (await lines().first().innerText()).replaceAll(/\d+ \w+ ago/g, '');
 
 test('a morning is cleared with three keys, each step can be undone, and done stays done', async () => {
   await lines().first().waitFor();
@@ -24,16 +27,16 @@ test('a morning is cleared with three keys, each step can be undone, and done st
   assert.ok(count >= 5, String(count));
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
   await page.keyboard.press('j');
-  const first = await lines().first().innerText();
+  const first = await firstLine();
   await page.keyboard.press('e');
   await page.getByText('Done.').waitFor();
   assert.equal(await lines().count(), count - 1);
-  assert.notEqual(await lines().first().innerText(), first);
+  assert.notEqual(await firstLine(), first);
   await page.keyboard.press('z');
   await lines()
     .nth(count - 1)
     .waitFor();
-  assert.equal(await lines().first().innerText(), first);
+  assert.equal(await firstLine(), first);
   await page.keyboard.press('j');
   for (let left = count; left > 0; left--) {
     await page.keyboard.press('e');
