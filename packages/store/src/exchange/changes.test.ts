@@ -42,6 +42,24 @@ for (const engine of await engines()) {
         await (await world.at(who)).exchange.page({ community: world.community, limit: 1000 })
       ).rows.map((row) => row.id);
 
+    test('a value is known among many as it is alone, with half a surrogate pair in it too', async () => {
+      const world = await fresh();
+      const value = 'a\ud800@x.example';
+      const id = 'email-addr--0ad1a44b-31a0-4c0c-9ae9-3c9d2a5a4e11';
+      await share(world, 'alder', [{ type: 'email-addr', spec_version: '2.1', id, value }], {
+        marking: GREEN,
+      });
+      const { exchange } = await world.at('birch');
+      const asked = { kind: 'email', value } as const;
+      const strangers = Array.from({ length: 20 }, (_, place) => ({
+        kind: 'email' as const,
+        value: `nobody${String(place)}@x.example`,
+      }));
+      const [alone = []] = await exchange.lookup([asked]);
+      const among = await exchange.lookup([...strangers, asked]);
+      assert.deepEqual([alone[0]?.id, among.at(-1)?.[0]?.id], [id, id]);
+    });
+
     test('the source lowers and narrows; others may not; a poller meets the row at its new place', async () => {
       const world = await fresh();
       const object = indicator('evil.example');

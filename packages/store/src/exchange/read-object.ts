@@ -195,7 +195,8 @@ async function knownAmong(
       [
         list(
           query.dialect,
-          group.map(({ value }) => value),
+          // As it is written and asked for alone: half a surrogate pair is kept as U+FFFD.
+          group.map(({ value }) => value.toWellFormed()),
         ),
         words.number(kind),
         view.labels,
