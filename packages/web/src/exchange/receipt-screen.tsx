@@ -29,7 +29,7 @@ const STEP = 100;
 /** What became of a share, object by object. */
 export function ReceiptScreen(): ReactNode {
   const { receipt: id } = useParams({ from: '/inside/c/$community/shares/$receipt' });
-  const receipt = useAnswer(showReceipt, { params: { contribution: id } });
+  const receipt = useAnswer(showReceipt, { params: { contribution: id } }, { staleTime: 0 });
   if (receipt.data === undefined) {
     return (
       <>

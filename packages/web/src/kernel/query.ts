@@ -23,7 +23,8 @@ export const queryClient: QueryClient = new QueryClient({
   }),
   defaultOptions: {
     queries: {
-      staleTime: 15_000,
+      // What others decided meanwhile is no event of the stream: a screen that opens reads again.
+      staleTime: 2_000,
       gcTime: 120_000,
       retry: (failures, error) => failures < 2 && isWorthRepeating(error),
     },

@@ -31,7 +31,8 @@ import './reviews.css';
 export function ReviewScreen(): ReactNode {
   const { review: id } = useParams({ from: '/inside/c/$community/reviews/$review' });
   const community = useCommunity();
-  const review = useAnswer(showReview, { params: { community: community.id, review: id } });
+  const params = { community: community.id, review: id };
+  const review = useAnswer(showReview, { params }, { staleTime: 0 });
   if (review.data === undefined) {
     return (
       <>

@@ -19,7 +19,8 @@ import { objectsWords, reviewStateWords } from './review-words.ts';
 /** What waits for a sharing officer before it leaves the organization, and what waits at all. */
 export function ReviewsScreen(): ReactNode {
   const community = useCommunity();
-  const reviews = useAnswer(listReviews, { params: { community: community.id } });
+  const params = { community: community.id };
+  const reviews = useAnswer(listReviews, { params }, { staleTime: 0 });
   const items = reviews.data?.items ?? [];
   const isOpen = ({ state }: Review): boolean => state === 'waiting' || state === 'held';
   const toDecide = items.filter((one) => isOpen(one) && one.may.includes('release'));
