@@ -42,7 +42,7 @@ export function RecheckDays({ community }: { community: Community }): ReactNode 
       )}
       {data.may_set && (
         <form
-          className="row"
+          className="row low"
           onSubmit={(event) => {
             event.preventDefault();
             save.mutate({ params, body: { days: Number(days ?? data.days) } });

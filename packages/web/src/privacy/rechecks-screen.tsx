@@ -92,6 +92,10 @@ function Asked({ item, community }: { item: Item; community: Community }): React
   const lower = useAct(lowerMarking, { stale });
   const params = { community: community.id, id: item.id };
   const name = titleWords(item);
+  const level = lowerOf(item.level);
+  const lowerLabel = isSure
+    ? t('Yes, {{level}} from now on', { level })
+    : t('Lower to {{level}}', { level });
   return (
     <article className="panel stack tight">
       <h3>
@@ -112,7 +116,7 @@ function Asked({ item, community }: { item: Item; community: Community }): React
       <div className="row">
         <Button
           variant="default"
-          aria-label={t('Keep {{name}} as it is', { name })}
+          aria-label={`${t('Keep as it is')}: ${name}`}
           loading={keep.isPending}
           onClick={() =>
             keep.mutate({ params: { community: community.id }, body: { ids: [item.id] } })
@@ -122,13 +126,11 @@ function Asked({ item, community }: { item: Item; community: Community }): React
         </Button>
         <Button
           variant="default"
-          aria-label={t('Lower {{name}} to {{level}}', { name, level: lowerOf(item.level) })}
+          aria-label={`${lowerLabel}: ${name}`}
           loading={lower.isPending}
           onClick={() => (isSure ? lower.mutate({ params }) : setSure(true))}
         >
-          {isSure
-            ? t('Yes, {{level}} from now on', { level: lowerOf(item.level) })
-            : t('Lower to {{level}}', { level: lowerOf(item.level) })}
+          {lowerLabel}
         </Button>
       </div>
       {isSure && (

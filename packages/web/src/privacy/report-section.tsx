@@ -19,7 +19,7 @@ export function ReportSection({ community }: { community: Community }): ReactNod
   const { year, outcomes, mean_days: days, expired, determined } = data;
   return (
     <section className="panel stack" aria-labelledby="report">
-      <h2 id="report">{t('{{year}} in numbers, for your organization', { year })}</h2>
+      <h2 id="report">{t('{{year}} in numbers, for your organization', { year: String(year) })}</h2>
       <dl className="facts">
         {outcomes.map(({ kind, outcome, count }) => (
           <Line key={`${kind} ${outcome}`} kind={kind} words={t(OUTCOMES[outcome])} count={count} />

@@ -28,7 +28,7 @@ export function BeforeAskedScreen(): ReactNode {
   // The hub decides; this only spares others a form they may not send.
   const speaks = isSealed || setting.data?.able.some(({ id }) => id === me.id) === true;
   return (
-    <div className="stack wide">
+    <div className="stack measure">
       <PageHead
         title={t('Before anybody asks')}
         tab={t('Before anybody asks')}
