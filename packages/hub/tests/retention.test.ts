@@ -138,9 +138,10 @@ for (const engine of ENGINES) {
     });
 
     test('a source is asked whether AMBER still fits: it keeps some and lowers one', async () => {
-      const [one, two] = [
+      const [one, two, three] = [
         await share(officer, 'one.example', 'TLP:AMBER'),
         await share(officer, 'two.example', 'TLP:AMBER'),
+        await share(officer, 'three.example', 'TLP:AMBER+STRICT'),
       ];
       const off = await chair.send('PUT', `${world.base}/retention`, {
         body: { scope: 'community', kind: 'indicators', reason: 'Keep them' },
@@ -152,15 +153,21 @@ for (const engine of ENGINES) {
         (await officer.get<Rechecks>(`${world.base}/rechecks`)).json.items
           .map(({ id }) => id)
           .sort();
-      assert.deepEqual(await asked(), [one, two].sort());
+      assert.deepEqual(await asked(), [one, two, three].sort());
       const home = await officer.get<{ duties: { kind: string; count: number }[] }>('/api/v1/home');
       const duty = home.json.duties.find(({ kind }) => kind === 'markings-to-recheck');
-      assert.equal(duty?.count, 2);
+      assert.equal(duty?.count, 3);
       const lowered = await officer.send<{ level: string }>(
         'POST',
         `${world.base}/objects/${one}/lower`,
       );
       assert.deepEqual([lowered.status, lowered.json.level], [200, 'green']);
+      const eased = await officer.send<{ level: string }>(
+        'POST',
+        `${world.base}/objects/${three}/lower`,
+      );
+      assert.deepEqual([eased.status, eased.json.level], [200, 'amber']);
+      assert.deepEqual(await asked(), [two], 'who lowered one level has answered');
       assert.equal((await chair.send('POST', `${world.base}/objects/${two}/lower`)).status, 403);
       const kept = await officer.send('POST', `${world.base}/rechecks/keep`, {
         body: { ids: [two] },
