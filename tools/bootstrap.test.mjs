@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { ensureInstalled, findNode } from './bootstrap.mjs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureCompiled, ensureInstalled, findNode, root, toolEnvironment } from './bootstrap.mjs';
 
 const bootstrap = JSON.stringify(new URL('./bootstrap.mjs', import.meta.url).href);
 /** Says that it runs, and answers SIGTERM with a word and exit code 7. */
@@ -23,6 +25,15 @@ test('a checkout with its dependencies is left alone, and Node 24 is found', () 
   ensureInstalled();
   assert.ok(performance.now() - before < 1000);
   assert.match(findNode(), /node(\.exe)?$/);
+});
+
+test('the hub is compiled before its first start of all', () => {
+  const node = findNode();
+  const stamp = join(root, '.cache/hub-compiled');
+  rmSync(stamp, { force: true });
+  ensureCompiled(node);
+  assert.ok(existsSync(stamp));
+  assert.ok(existsSync(toolEnvironment(node).NODE_COMPILE_CACHE));
 });
 
 test('SIGTERM is handed over and the exit code handed back', async () => {
