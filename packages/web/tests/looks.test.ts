@@ -168,6 +168,25 @@ test('on a phone looking up is a plain field', async () => {
   await page.getByText('Known: you have it from one organization.').waitFor();
 });
 
+test('a table wider than a phone fades where more follows, until one is there', async () => {
+  await page.goto(`${stage.origin}/c/ports/shares`);
+  const table = page.locator('.scrolls').first();
+  await table.locator('tbody tr').first().waitFor();
+  const fade = (): Promise<string> =>
+    table.evaluate((node) => getComputedStyle(node).getPropertyValue('--fade'));
+  const fades = async (wanted: string): Promise<void> => {
+    for (let frame = 0; frame < 600 && (await fade()) !== wanted; frame += 1) {
+      await page.evaluate('new Promise((done) => requestAnimationFrame(done))');
+    }
+    assert.equal(await fade(), wanted);
+  };
+  await fades('40px');
+  await table.evaluate((node) => (node.scrollLeft = node.scrollWidth));
+  await fades('0px');
+  await page.setViewportSize({ width: 1360, height: 900 });
+  await fades('0px');
+});
+
 test('no page broke its policy, met an error or asked anything of another site', () => {
   assert.deepEqual([...stage.faults], []);
   assert.deepEqual([...stage.foreignOrigins], []);
