@@ -2,7 +2,6 @@ import { isSubjectClosed, mayFollowSubject, standingIn, subjectDueAt } from '@to
 import { recordAct } from '../people/actor.ts';
 import { readerNow } from '../people/reader.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
-import { readingOn } from '../exchange/tools.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reader } from '@tocsin/policy';
@@ -20,6 +19,7 @@ import {
   isOpenRequest,
   keepsRegister,
   ownRequest,
+  readOrRefuse,
   requestsOf,
   soughtOf,
   stateOf,
@@ -92,7 +92,7 @@ export function moveRequest(
   { to, words }: SubjectStep,
 ): Promise<SubjectRequest | Refusal> {
   return acting(access, async (transaction, reader) => {
-    const row = await ownRequest(transaction, reader, place);
+    const row = await ownRequest(transaction, reader, { ...place, isToChange: true });
     if (!mayFollowSubject(stateOf(row), to)) {
       throw new Refused(
         'conflict',
@@ -131,7 +131,7 @@ export function extendRequest(
   reason: string,
 ): Promise<SubjectRequest | Refusal> {
   return acting(access, async (transaction, reader) => {
-    const row = await ownRequest(transaction, reader, place);
+    const row = await ownRequest(transaction, reader, { ...place, isToChange: true });
     if (!isOpenRequest(row) || row.extension !== null) {
       throw new Refused('conflict', 'It is closed, or was extended already');
     }
@@ -163,7 +163,7 @@ export function askOthers(
   how: SubjectAsking,
 ): Promise<SubjectRequest | Refusal> {
   return acting(access, async (transaction, reader) => {
-    const row = await ownRequest(transaction, reader, place);
+    const row = await ownRequest(transaction, reader, { ...place, isToChange: true });
     if (!isOpenRequest(row) || stateOf(row) === 'received') {
       throw new Refused('conflict', 'First it has to be known who asks, and it must not be closed');
     }
@@ -185,33 +185,41 @@ export function askOthers(
   });
 }
 
-/** Looks for the values, as the reader. */
-export function searchRequest(
+/**
+ * Looks for the values, as the reader: outside the transaction, because it may take long, and behind both walls. That it
+ * was done is entered before anything is told.
+ */
+export async function searchRequest(
   access: ExchangeAccess,
   place: Place,
 ): Promise<SubjectHits | Refusal> {
+  const found = await readOrRefuse(access, async (tools) => {
+    const row = await ownRequest(tools.query, tools.view.reader, place);
+    mustSearch(row);
+    const { sought = [] } = soughtOf(row, tools.view.now);
+    return findSought(tools, { community: place.community, sought, isOwnOnly: false });
+  });
+  if ('refused' in found) return found;
   return writeOrRefuse(access.engine, async (transaction) => {
-    const view = await access.views.at(transaction, access.principal);
-    const row = await ownRequest(transaction, view.reader, place);
-    if (!mayFollowSubject(stateOf(row), 'searched')) {
-      throw new Refused('conflict', 'First it has to be known who asks, and it must not be closed');
-    }
-    const { sought = [] } = soughtOf(row, view.now);
-    const tools = await readingOn(access, transaction, view);
-    const hits = await findSought(tools, { community: place.community, sought, isOwnOnly: false });
+    const reader = await readerNow(access, transaction);
+    mustSearch(await ownRequest(transaction, reader, { ...place, isToChange: true }));
     await transaction.run("UPDATE subject_request SET state = 'searched' WHERE id = ?", [place.id]);
     await record(
       access,
-      { transaction, reader: view.reader },
+      { transaction, reader },
       {
         act: 'search-subject',
         words: 'Looked for data of a person in what they may read',
         facts: { request: place.id },
       },
     );
-    await access.words.load(transaction);
-    return hits;
+    return found;
   });
+}
+
+function mustSearch(row: RequestRow): void {
+  if (mayFollowSubject(stateOf(row), 'searched')) return;
+  throw new Refused('conflict', 'First it has to be known who asks, and it must not be closed');
 }
 
 function soughtIn(sought: readonly string[]): string[] {

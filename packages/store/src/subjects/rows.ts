@@ -11,7 +11,10 @@ import { isRepresentative } from '../people/authority.ts';
 import { hidden, Refused } from '../people/refused.ts';
 import { isIn, list } from '../engine/engine.ts';
 import type { Query } from '../engine/engine.ts';
-import type { SubjectAnswered, SubjectRequest } from '../store.ts';
+import { reading } from '../exchange/tools.ts';
+import type { ExchangeAccess } from '../exchange/tools.ts';
+import type { Reading } from '../exchange/read-page.ts';
+import type { Refusal, SubjectAnswered, SubjectRequest } from '../store.ts';
 import { SOUGHT_LIFE, SUBJECT_WORDS_MAX, SUBJECTS_SHOWN_MAX } from './limits.ts';
 
 /** A request as it is kept. */
@@ -50,15 +53,33 @@ export function keepsRegister(reader: Reader, community: string): boolean {
 export async function ownRequest(
   query: Query,
   reader: Reader,
-  at: { community: string; id: string },
+  at: { community: string; id: string; isToChange?: boolean },
 ): Promise<RequestRow> {
   if (!keepsRegister(reader, at.community)) throw hidden();
   const row = await query.one<RequestRow>(
-    'SELECT * FROM subject_request WHERE id = ? AND community = ? AND organization = ?',
+    `SELECT * FROM subject_request WHERE id = ? AND community = ? AND organization = ?${at.isToChange === true ? lockOf(query) : ''}`,
     [at.id, at.community, reader.organization],
   );
   if (row === undefined) throw hidden();
   return row;
+}
+
+/** Of two steps at once the later waits, and finds what the other made of the request. */
+export function lockOf({ dialect }: Query): string {
+  return dialect === 'postgres' ? ' FOR UPDATE' : '';
+}
+
+/** A reading that may be refused. */
+export async function readOrRefuse<T>(
+  access: ExchangeAccess,
+  work: (tools: Reading) => Promise<T>,
+): Promise<T | Refusal> {
+  try {
+    return await reading(access, work);
+  } catch (fault) {
+    if (fault instanceof Refused) return fault.refusal;
+    throw fault;
+  }
 }
 
 /** The requests of the reader's organization: open ones first, by when they are due. */
@@ -124,12 +145,12 @@ export function soughtOf(row: RequestRow, now: number): { sought?: string[] } {
 }
 
 /** What is asked. */
-export function kindOf({ kind }: RequestRow): SubjectKind {
+export function kindOf({ kind }: Pick<RequestRow, 'kind'>): SubjectKind {
   return SUBJECT_KINDS.find((one) => one === kind) ?? 'access';
 }
 
 /** Where it stands. */
-export function stateOf({ state }: RequestRow): SubjectState {
+export function stateOf({ state }: Pick<RequestRow, 'state'>): SubjectState {
   return SUBJECT_STATES.find((one) => one === state) ?? 'received';
 }
 

@@ -166,6 +166,84 @@ for (const engine of await engines()) {
       assert.deepEqual(await rita.subjects.questions(community), []);
     });
 
+    test('a name is found however the text that came wrote its letters', async () => {
+      const { world, ann, rita } = await scene();
+      const { community } = world;
+      const object = indicator('names.example', {
+        description: 'Zoë "Zed" Müller wrote it,\nfrom Berlin',
+      });
+      const escaped = JSON.stringify(object).replaceAll(/[\u0080-\uffff]/g, escapeOf);
+      await rita.exchange.contribute({
+        community,
+        kind: 'indicators',
+        via: 'web',
+        marking: GREEN,
+        objects: [{ index: 0, object, text: escaped }],
+      });
+      await world.store.settled();
+      for (const value of ['Zoë Müller', 'ZOË', 'zed', 'it, from Berlin']) {
+        const { id } = done(
+          await ann.subjects.open(community, { kind: 'access', sought: [value] }),
+        );
+        done(await ann.subjects.move(community, id, { to: 'identified', words: 'By letter' }));
+        const hits = done(await ann.subjects.search(community, id));
+        assert.deepEqual(
+          hits.items.map((hit) => hit.id),
+          [object.id],
+          value,
+        );
+      }
+    });
+
+    test('of two steps at once one is taken, and a search that comes late opens nothing again', async () => {
+      const { world, ann, olaf } = await scene();
+      const { community } = world;
+      for (let round = 0; round < 5; round += 1) {
+        const { id } = done(
+          await ann.subjects.open(community, { kind: 'access', sought: ['Anna'] }),
+        );
+        done(await ann.subjects.move(community, id, { to: 'identified', words: 'By letter' }));
+        done(await ann.subjects.search(community, id));
+        const words = 'Done';
+        const [first, second] = await Promise.all([
+          ann.subjects.move(community, id, { to: 'answered', words }),
+          olaf.subjects.move(community, id, { to: 'refused', words }),
+          ann.subjects.search(community, id),
+          olaf.subjects.search(community, id),
+        ]);
+        assert.equal([first, second].filter((one) => refused(one) === 'conflict').length, 1);
+        const closed = await ann.subjects.request(community, id);
+        assert.equal(closed?.state, refused(first) === undefined ? 'answered' : 'refused');
+        assert.notEqual(closed.closedAt, undefined);
+      }
+    });
+
+    test('a year is of one community: what was determined in another is not counted', async () => {
+      const { world, olaf } = await scene();
+      await world.store.unguarded('provision').provision({
+        ...NOTHING,
+        communities: [{ slug: 'other', name: 'Other', kind: 'sector' }],
+        memberships: [{ community: 'other', organization: 'alder' }],
+        people: [
+          {
+            ...person('olaf', 'alder', 'sharing-officer'),
+            roles: { ports: ['sharing-officer'], other: ['sharing-officer'] },
+          },
+        ],
+      });
+      const other = (await olaf.directory.communities()).find(({ slug }) => slug === 'other');
+      assert.ok(other !== undefined);
+      for (const community of [world.community, other.id, other.id]) {
+        const object = indicator('signed.example');
+        const sent = { community, kind: 'indicators', via: 'web', marking: GREEN } as const;
+        await olaf.exchange.contribute({ ...sent, objects: batchOf(object) });
+        done(await olaf.review.determine(object.id, community, 'no-personal-data'));
+      }
+      const signed = async (community: string): Promise<number | undefined> =>
+        (await olaf.subjects.figures(community, 2026))?.determined;
+      assert.deepEqual([await signed(world.community), await signed(other.id)], [1, 2]);
+    });
+
     test('an officer who may not see an object learns nothing of whether it holds the value', async () => {
       const told: string[] = [];
       for (const value of ['berg.example', 'else.example']) {
@@ -204,6 +282,10 @@ for (const engine of await engines()) {
 }
 
 const HIDDEN_ID = 'indicator--5b1f4c3e-8d2a-4f6b-9c7d-1e2f3a4b5c6d';
+
+function escapeOf(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
 
 interface Scene {
   readonly world: SmallWorld;
