@@ -5,7 +5,7 @@ import { sourceRows } from '../exchange/change.ts';
 import { appendAudit } from '../audit/append.ts';
 import { isIn, list } from '../engine/engine.ts';
 import type { SourceRow } from '../exchange/change.ts';
-import type { Transaction } from '../engine/engine.ts';
+import type { Query, Transaction } from '../engine/engine.ts';
 import type { Words } from '../visibility/words.ts';
 import type { Expiry } from '../store.ts';
 
@@ -72,7 +72,8 @@ async function stillOver(
   { community, words }: At,
   all: readonly Over[],
 ): Promise<{ over: Over; rows: SourceRow[] }[]> {
-  const held = await heldOf(transaction, community, all);
+  const ids = all.map(({ id }) => id);
+  const held = await heldIn(transaction, community, ids);
   const here = words.number(community);
   const still: { over: Over; rows: SourceRow[] }[] = [];
   for (const over of all) {
@@ -93,16 +94,15 @@ async function stillOver(
   return still;
 }
 
-/** What is held of these, whoever holds it. */
-async function heldOf(
-  transaction: Transaction,
+/** What is held in a community, of these objects or of all, whoever holds it. */
+export async function heldIn(
+  query: Query,
   community: string,
-  all: readonly Over[],
+  ids?: readonly string[],
 ): Promise<Set<string>> {
-  const ids = all.map(({ id }) => id);
-  const rows = await transaction.all<{ stix_id: string; origin: string }>(
-    `SELECT stix_id, origin FROM retention_hold WHERE community = ? AND ${isIn(transaction.dialect, 'stix_id')}`,
-    [community, list(transaction.dialect, ids)],
+  const rows = await query.all<{ stix_id: string; origin: string }>(
+    `SELECT stix_id, origin FROM retention_hold WHERE community = ?${ids === undefined ? '' : ` AND ${isIn(query.dialect, 'stix_id')}`}`,
+    [community, ...(ids === undefined ? [] : [list(query.dialect, ids)])],
   );
   return new Set(rows.map(({ stix_id: id, origin }) => `${id} ${origin}`));
 }

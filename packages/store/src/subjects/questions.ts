@@ -11,14 +11,18 @@ import { findSought } from './find.ts';
 import { SUBJECTS_SHOWN_MAX } from './limits.ts';
 import {
   answeredOf,
+  answerField,
   howOf,
   keepsRegister,
   kindOf,
   lockOf,
+  openedRow,
+  openRow,
   readOrRefuse,
   soughtOf,
   wordsOf,
 } from './rows.ts';
+import { keysOf, sealed } from './sealed.ts';
 import type { AnswerRow, RequestRow } from './rows.ts';
 
 /** What others ask the reader's organization, while they wait for it: each is asked the same. */
@@ -44,13 +48,17 @@ export async function readQuestions(
       ),
     ],
   );
-  const answers = new Map(own.map((row) => [row.request, answeredOf(row)]));
-  return rows.map((row) => questionOf(row, { now, answered: answers.get(row.id) }));
+  const keys = await keysOf(
+    query,
+    rows.map(({ id }) => id),
+  );
+  const answers = new Map(own.map((row) => [row.request, answeredOf(row, keys.get(row.request))]));
+  return rows.map((row) => questionOf(openedRow(row, keys.get(row.id), now), answers.get(row.id)));
 }
 
 function questionOf(
   row: RequestRow,
-  { now, answered }: { now: number; answered: ReturnType<typeof answeredOf> | undefined },
+  answered: ReturnType<typeof answeredOf> | undefined,
 ): SubjectQuestion {
   return {
     id: row.id,
@@ -58,7 +66,7 @@ function questionOf(
     kind: kindOf(row),
     askedAt: row.asked_at ?? 0,
     dueAt: row.due_at,
-    ...(howOf(row) === 'shown' ? soughtOf(row, now) : {}),
+    ...(howOf(row) === 'shown' ? soughtOf(row) : {}),
     ...(answered === undefined
       ? {}
       : { answered: { answer: answered.answer, words: answered.words, at: answered.at } }),
@@ -86,7 +94,7 @@ export function lookForQuestion(
 ): Promise<SubjectHits | Refusal> {
   return readOrRefuse(access, async (tools) => {
     const row = await questionRow(tools.query, tools.view.reader, at);
-    const { sought = [] } = soughtOf(row, tools.view.now);
+    const { sought = [] } = soughtOf(await openRow(tools.query, row, tools.view.now));
     return findSought(tools, { community: at.community, sought, isOwnOnly: true });
   });
 }
@@ -104,10 +112,12 @@ export function answerQuestion(
       answer === 'nothing' && words.trim() === ''
         ? ''
         : wordsOf(words, 'Say what you did with it, or why it is kept');
+    const key = (await keysOf(transaction, [at.id])).get(at.id);
+    const place = { request: at.id, field: answerField(reader.organization) };
     await transaction.run(
       `INSERT INTO subject_answer (request, organization, answer, words, person, at) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (request, organization) DO UPDATE SET answer = excluded.answer, words = excluded.words, person = excluded.person, at = excluded.at`,
-      [at.id, reader.organization, answer, said, reader.id, access.now()],
+      [at.id, reader.organization, answer, sealed(key, place, said), reader.id, access.now()],
     );
     await recordAct(transaction, access.principal, {
       at: access.now(),

@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { batchOf, indicator, personOf, smallWorld } from '../exchange/world.test-support.ts';
 import { engines } from '../exchange/engines.test-support.ts';
@@ -74,7 +79,11 @@ for (const engine of await engines()) {
       assert.equal(refused(await rita.subjects.search(community, asked.id)), 'hidden');
       assert.equal(refused(await ann.subjects.search(community, asked.id)), 'conflict');
       const step = (to: 'identified' | 'answered', words = 'By letter'): Promise<unknown> =>
-        ann.subjects.move(community, asked.id, { to, words });
+        ann.subjects.move(community, asked.id, {
+          to,
+          words,
+          ...(to === 'answered' ? { letter: LETTER } : {}),
+        });
       assert.equal(refused(await step('answered')), 'conflict');
       assert.equal(refused(await step('identified', ' ')), 'invalid');
       done(await step('identified'));
@@ -100,6 +109,72 @@ for (const engine of await engines()) {
       assert.equal(await bob.subjects.figures(community, 2026), undefined);
       const record = JSON.stringify(await ann.audit.entries({ limit: 50 }));
       assert.ok(!record.includes('Berg'), 'no value stands in the record');
+    });
+
+    test('what was answered is kept as it was sent, and the record shows an outsider that it was this', async () => {
+      const { world, ann, olaf, rita } = await scene();
+      const { community } = world;
+      const { id } = done(await ann.subjects.open(community, { kind: 'access', sought: ['Anna'] }));
+      done(await ann.subjects.move(community, id, { to: 'identified', words: 'By letter' }));
+      done(await ann.subjects.search(community, id));
+      const answer = (letter?: string): Promise<unknown> =>
+        ann.subjects.move(community, id, {
+          to: 'answered',
+          words: 'Wrote to her',
+          ...(letter === undefined ? {} : { letter }),
+        });
+      assert.equal(refused(await answer()), 'invalid', 'an answer has a text');
+      assert.equal(refused(await answer('x'.repeat(20_001))), 'invalid');
+      done(await answer(LETTER));
+      const shown = (await olaf.subjects.request(community, id))?.letter;
+      assert.equal(shown?.text, LETTER);
+      const sha256 = createHash('sha256')
+        .update(`${shown.salt ?? ''}\n${LETTER}`)
+        .digest('hex');
+      assert.equal(shown.sha256, sha256);
+      const entry = (await ann.audit.entries({ limit: 10 })).find(({ words }) =>
+        words.includes(sha256),
+      );
+      assert.equal(entry?.act, 'move-subject-request');
+      assert.equal(refused(await answer('Another answer')), 'conflict', 'it is closed');
+      assert.deepEqual(await rita.subjects.requests(community), []);
+      world.clock.now += 90 * DAY;
+      assert.deepEqual((await ann.subjects.request(community, id))?.letter, { sha256 });
+    });
+
+    test('whatever says something about a person is sealed where it is kept, and gone with its key', async () => {
+      const { world, ann, rita } = await scene();
+      const { community } = world;
+      const { id } = done(
+        await ann.subjects.open(community, { kind: 'erasure', sought: ['Zenobia Quux'] }),
+      );
+      done(await ann.subjects.move(community, id, { to: 'identified', words: 'Zenobia came by' }));
+      done(await ann.subjects.ask(community, id, 'shown'));
+      const [question] = await rita.subjects.questions(community);
+      assert.deepEqual(question?.sought, ['Zenobia Quux']);
+      const words = 'Zenobia was never here';
+      done(await rita.subjects.answer(community, id, { answer: 'kept', words }));
+      assert.equal((await rita.subjects.questions(community))[0]?.answered?.words, words);
+      done(await ann.subjects.extend(community, id, 'Zenobia sent much'));
+      done(await ann.subjects.search(community, id));
+      const told = await ann.subjects.request(community, id);
+      assert.deepEqual(
+        [told?.sought, told?.words, told?.extension, told?.answers[0]?.words],
+        [['Zenobia Quux'], 'Zenobia came by', 'Zenobia sent much', words],
+      );
+      const letter = 'Dear Zenobia';
+      done(await ann.subjects.move(community, id, { to: 'answered', words: 'To Zenobia', letter }));
+      assert.ok(!(await kept(world)).includes('Zenobia'));
+      assert.equal((await kept(world, 'subject_key')).length > 2, true);
+      world.clock.now += 90 * DAY;
+      await world.store.settled();
+      assert.equal(await kept(world, 'subject_key'), '[]');
+      world.clock.now -= DAY;
+      const after = await ann.subjects.request(community, id);
+      assert.deepEqual(
+        [after?.sought, after?.words, after?.extension, after?.answers[0]?.words, after?.state],
+        [undefined, '', '', '', 'answered'],
+      );
     });
 
     test('its values are forgotten some time after it is closed', async () => {
@@ -206,7 +281,7 @@ for (const engine of await engines()) {
         done(await ann.subjects.search(community, id));
         const words = 'Done';
         const [first, second] = await Promise.all([
-          ann.subjects.move(community, id, { to: 'answered', words }),
+          ann.subjects.move(community, id, { to: 'answered', words, letter: LETTER }),
           olaf.subjects.move(community, id, { to: 'refused', words }),
           ann.subjects.search(community, id),
           olaf.subjects.search(community, id),
@@ -282,6 +357,24 @@ for (const engine of await engines()) {
 }
 
 const HIDDEN_ID = 'indicator--5b1f4c3e-8d2a-4f6b-9c7d-1e2f3a4b5c6d';
+
+const LETTER = 'Dear Anna Berg,\nwe hold one item about you.';
+
+/** A table as it is kept, or all of the register: read from a backup, which is one file on both engines. */
+async function kept(world: SmallWorld, table?: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-kept-'));
+  try {
+    world.clock.now += 1;
+    const { file } = await world.store.unguarded('backup').backup(folder);
+    const database = new DatabaseSync(file, { readOnly: true });
+    const tables = table === undefined ? ['subject_request', 'subject_answer'] : [table];
+    const rows = tables.flatMap((one) => database.prepare(`SELECT * FROM ${one}`).all());
+    database.close();
+    return JSON.stringify(rows);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 function escapeOf(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
