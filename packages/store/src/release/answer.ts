@@ -241,8 +241,15 @@ export interface Change {
   readonly state: 'asked' | 'granted';
   readonly act: { readonly act: string; readonly words: string };
   readonly check?: (row: RequestRow, now: number) => void;
-  /** By what the caller may, when it is not as the source: looks at the label of every row that is about to change. */
-  readonly ground?: (tools: Reading, row: RequestRow, labels: readonly Label[]) => Promise<void>;
+  /**
+   * By what the caller may, when it is not as the source. Given the labels of the versions they read themselves: what
+   * else there is must decide nothing. Says of each version, also of those, whether it changes; the others stay.
+   */
+  readonly ground?: (
+    tools: Reading,
+    row: RequestRow,
+    labels: readonly Label[],
+  ) => Promise<(label: Label) => boolean>;
   readonly releases: (held: readonly Release[], row: RequestRow, now: number) => readonly Release[];
   readonly write: (transaction: Transaction, row: RequestRow, now: number) => Promise<unknown>;
   /** What else is entered in the record, after everything else is written. */
@@ -316,7 +323,8 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
   };
   const rows = await sourceRows(query, place);
   const labelAt = ({ label }: SourceRow): Label => tools.labels.at(label) ?? { clauses: [] };
-  await wish.ground?.(tools, row, rows.map(labelAt));
+  const read = rows.filter(({ label }) => view.may(label)).map(labelAt);
+  const changes = await wish.ground?.(tools, row, read);
   const { organization } = view.reader;
   const inStead =
     wish.ground === undefined && row.source !== organization
@@ -326,7 +334,10 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
   for (const one of rows) {
     const label = labelAt(one);
     // Whoever decides for another decides about each version by itself: one that was RED stays as it is.
-    if (inStead !== undefined && !(await decidesInStead(tools, row, label))) {
+    const isKept =
+      changes?.(label) === false ||
+      (inStead !== undefined && !(await decidesInStead(tools, row, label)));
+    if (isKept) {
       to.set(one.vid, label);
       continue;
     }
