@@ -309,11 +309,7 @@ interface Plan {
 
 async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
   const { query, view, words } = tools;
-  const row =
-    wish.ground === undefined
-      ? await rowToDecide(tools, at)
-      : await requestRow(query, at.community, at.id);
-  if (row === undefined) throw hidden();
+  const row = await rowFor(tools, at, wish);
   if (!isAsWished(row, wish, view.now)) throw over();
   wish.check?.(row, view.now);
   const place = {
@@ -337,17 +333,7 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
     const isKept =
       changes?.(label) === false ||
       (inStead !== undefined && !(await decidesInStead(tools, row, label)));
-    if (isKept) {
-      to.set(one.vid, label);
-      continue;
-    }
-    const clauses = label.clauses.map((clause): Clause => {
-      if (clause.origin !== originOf(row)) return clause;
-      const { releases = [], ...rest } = clause;
-      const next = wish.releases(releases, row, view.now);
-      return next.length === 0 ? rest : { ...rest, releases: next };
-    });
-    to.set(one.vid, joinLabels(clauses.map(labelOf)));
+    to.set(one.vid, isKept ? label : released(label, { wish, row, now: view.now }));
   }
   const again = (later: Reading['query']): ReturnType<typeof sourceRows> =>
     sourceRows(later, place);
@@ -362,6 +348,27 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
       again,
     },
   };
+}
+
+async function rowFor(tools: Reading, at: Place, { ground }: Change): Promise<RequestRow> {
+  if (ground === undefined) return rowToDecide(tools, at);
+  const row = await requestRow(tools.query, at.community, at.id);
+  if (row === undefined) throw hidden();
+  return row;
+}
+
+/** A label as it is after the change. */
+function released(
+  label: Label,
+  { wish, row, now }: { wish: Change; row: RequestRow; now: number },
+): Label {
+  const clauses = label.clauses.map((clause): Clause => {
+    if (clause.origin !== originOf(row)) return clause;
+    const { releases = [], ...rest } = clause;
+    const next = wish.releases(releases, row, now);
+    return next.length === 0 ? rest : { ...rest, releases: next };
+  });
+  return joinLabels(clauses.map(labelOf));
 }
 
 async function rowToDecide(tools: Reading, at: Place): Promise<RequestRow> {

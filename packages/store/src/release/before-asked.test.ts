@@ -191,44 +191,6 @@ for (const engine of await engines()) {
       assert.equal(await (await world.at('alder')).release.setting(community), undefined);
     });
 
-    test('a version that whoever asks does not read neither stops what was allowed, nor is released', async () => {
-      const told: unknown[] = [];
-      for (const isHidden of [false, true]) {
-        const world = await fresh();
-        const { community } = world;
-        const ann = await personOf(world, 'ann@alder.example');
-        made(await ann.release.addConsent(community, toCedar(world)));
-        const first = indicator('two-faces.example');
-        const second = {
-          ...first,
-          name: 'Only for Abe',
-          modified: '2026-02-01T00:00:00.000Z',
-        };
-        const share = (object: typeof first, marking: MarkingInput): Promise<unknown> =>
-          ann.exchange.contribute({
-            community,
-            kind: 'bundle',
-            via: 'web',
-            marking,
-            objects: batchOf(object),
-          });
-        await share(first, amber(world));
-        const abe = await idOf(world, 'abe@alder.example');
-        if (isHidden) await share(second, { level: 'red', audience: { persons: [abe] } });
-        world.clock.now += 1000;
-        const asker = await personOf(world, 'bob@birch.example');
-        assert.equal(
-          (await asker.exchange.object(first.id, community))?.title,
-          'Seen two-faces.example',
-        );
-        told.push(released(await ask(world, first.id)).state);
-        const { rows } = await (await world.at('cedar')).exchange.page({ community, limit: 100 });
-        told.push(rows.map(({ title }) => title));
-      }
-      assert.deepEqual(told.slice(0, 2), ['granted', ['Seen two-faces.example']]);
-      assert.deepEqual(told.slice(2), told.slice(0, 2));
-    });
-
     test('what is allowed in advance is granted at once, until its end, with its ground', async () => {
       const world = await fresh();
       const { community, clock } = world;

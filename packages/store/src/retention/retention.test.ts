@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { batchOf, indicator, personOf, smallWorld } from '../exchange/world.test-support.ts';
 import { engines } from '../exchange/engines.test-support.ts';
@@ -102,6 +103,40 @@ for (const engine of await engines()) {
       const [entry] = await ann.audit.entries({ limit: 1 });
       assert.deepEqual([entry?.act, entry?.actor.name], ['expire', 'gina']);
       assert.ok(!(await rita.audit.entries({ limit: 50 })).some(({ act }) => act === 'expire'));
+    });
+
+    test('what went can be shown to have gone, to whoever could read it; nobody else learns what it was', async () => {
+      const here = await scene();
+      const { world, ann, gina, bob } = here;
+      const { community } = world;
+      const [open, secret] = [indicator('open.example'), indicator('secret.example')];
+      await share(here, [open]);
+      const only = { organizations: [world.organization('cedar')] };
+      await share(here, [secret], { marking: { level: 'amber', audience: only } });
+      assert.equal(await bob.retention.removal(open.id, community), undefined, 'it is here');
+      done(await gina.retention.set(community, rule({ days: 8 })));
+      await pass(here, 9);
+      const shown = await bob.retention.removal(open.id, community);
+      const [version] = shown?.versions ?? [];
+      assert.ok(shown !== undefined && version !== undefined);
+      assert.deepEqual([shown.why.days, shown.entry, shown.versions.length], [8, undefined, 1]);
+      assert.equal(version.sha256, hashed(version.salt, JSON.stringify(open)));
+      assert.equal(
+        version.leaf,
+        hashed(version.salt, open.id, version.version, version.sha256),
+        'from what is told',
+      );
+      assert.equal(await bob.retention.removal(secret.id, community), undefined);
+      assert.equal((await gina.retention.removal(secret.id, community))?.id, secret.id);
+      const own = await ann.retention.removal(open.id, community);
+      assert.equal(own?.entry?.leaves.length, 2, 'the other as a hash that says nothing');
+      assert.ok(own.entry.leaves.includes(version.leaf));
+      const told = (await ann.audit.entries({ limit: 5 })).find(({ id }) => id === own.entry?.id);
+      assert.ok(told?.words.endsWith(`SHA-256 of what went: ${hashed(...own.entry.leaves)}`));
+      assert.equal(
+        await (await world.at('alder')).retention.removal(open.id, 'elsewhere'),
+        undefined,
+      );
     });
 
     test('a new version, a hold and a longer rule keep it; a source keeps its own for a shorter time, never longer', async () => {
@@ -383,6 +418,10 @@ function REPORT(about: string): Partial<StixObject> {
     object_refs: [about],
     pattern: undefined,
   };
+}
+
+function hashed(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
 }
 
 function done<T>(outcome: T | Refusal): T {

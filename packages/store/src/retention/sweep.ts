@@ -8,6 +8,7 @@ import { isIn, list } from '../engine/engine.ts';
 import { expire, heldIn } from './expire.ts';
 import type { Over } from './expire.ts';
 import { forgetSought, sealOld } from '../subjects/forget.ts';
+import { typesIn } from './kept-types.ts';
 import { SWEEP_OBJECTS, SWEEP_PIECE_ROWS } from './limits.ts';
 import { allRules, daysOf, OF_ALL } from './rules.ts';
 import type { PlacedRule } from './rules.ts';
@@ -206,18 +207,6 @@ export class RetentionSweep {
       );
     }
   }
-}
-
-/** The types of which a community has anything, found by stepping from one to the next. */
-async function typesIn(query: Query, community: number): Promise<number[]> {
-  const next = 'SELECT min(v.type) FROM version v WHERE v.community = ? AND v.pos > 0';
-  const rows = await query.all<{ type: number }>(
-    `WITH RECURSIVE step (type) AS (
-       SELECT (${next}) UNION ALL SELECT (${next} AND v.type > step.type) FROM step WHERE step.type IS NOT NULL)
-     SELECT type FROM step WHERE type IS NOT NULL`,
-    [community, community],
-  );
-  return rows.map(({ type }) => type);
 }
 
 interface Quarantined {
