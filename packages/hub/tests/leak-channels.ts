@@ -108,6 +108,7 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'PUT /api/v1/communities/{community}/objects/{id}/hold': ['writes'],
   'DELETE /api/v1/communities/{community}/objects/{id}/hold': ['writes'],
   'GET /api/v1/communities/{community}/objects/{id}/retention': ['canaries', 'twins'],
+  'GET /api/v1/communities/{community}/objects/{id}/removal': ['canaries', 'twins'],
   'GET /api/v1/communities/{community}/subject-requests': ['canaries', 'twins'],
   'POST /api/v1/communities/{community}/subject-requests': ['own'],
   'POST /api/v1/communities/{community}/subject-requests/{request}/steps': ['own'],

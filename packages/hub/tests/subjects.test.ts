@@ -58,8 +58,12 @@ for (const engine of ENGINES) {
       const early = await officer.send('POST', `${at}/search`);
       assert.equal(early.status, 409);
       assert.equal((await other.send('POST', `${at}/search`)).status, 404);
-      const step = (to: string, words: string): ReturnType<typeof officer.send<SubjectRequest>> =>
-        officer.send<SubjectRequest>('POST', `${at}/steps`, { body: { to, words } });
+      const step = (
+        to: string,
+        words: string,
+        letter?: string,
+      ): ReturnType<typeof officer.send<SubjectRequest>> =>
+        officer.send<SubjectRequest>('POST', `${at}/steps`, { body: { to, words, letter } });
       assert.equal((await step('identified', 'By a call back')).json.state, 'identified');
       const hits = await officer.send<SubjectHits>('POST', `${at}/search`);
       assert.equal(hits.status, 200, hits.text);
@@ -99,7 +103,10 @@ for (const engine of ENGINES) {
       assert.equal(said.status, 204, said.text);
       const longer = await step('extended', 'Many organizations');
       assert.equal(longer.json.extension, 'Many organizations');
-      const answered = await step('answered', 'Wrote to them');
+      assert.equal((await step('answered', 'Wrote to them')).status, 422);
+      const letter = 'Dear Ms Berg,\nwe hold one item about you.';
+      const answered = await step('answered', 'Wrote to them', letter);
+      assert.equal(answered.json.letter?.text, letter);
       assert.deepEqual(
         [
           answered.json.state,
@@ -112,6 +119,7 @@ for (const engine of ENGINES) {
       assert.equal((await reader.get(`${world.base}/privacy-report`)).status, 404);
       const record = await officer.get('/api/v1/audit');
       assert.ok(!record.text.includes('anna.berg'));
+      assert.ok(record.text.includes(answered.json.letter?.sha256 ?? '-'));
     });
   });
 }

@@ -22,6 +22,8 @@ export interface RetentionHandle {
   endHold(id: string, community: string): Promise<true | Refusal>;
   /** How long an object is kept that the reader may read. */
   of(id: string, community: string): Promise<KeptFor | undefined>;
+  /** Evidence that an object went because its time was over; `undefined` for whoever could not read it until then. */
+  removal(id: string, community: string): Promise<Removal | undefined>;
 }
 
 /** The rules of a community and of the reader's organization in it; a kind without a rule has no limit. */
@@ -89,4 +91,19 @@ export interface Expiry {
   by: 'community' | 'source';
   /** When the rule was set. */
   ruleAt: number;
+}
+
+/** Evidence of a removal. Hashes are SHA-256 in hexadecimal, of parts with a line feed between them. */
+export interface Removal {
+  id: string;
+  source: string;
+  at: number;
+  why: Expiry;
+  /** `sha256`: of salt and text. `leaf`: of salt, id, version and `sha256`. */
+  versions: { version: string; salt: string; sha256: string; leaf: string }[];
+  /**
+   * For its source: the entry of its record, which names the hash of all leaves, sorted. What went with it and may not
+   * be told is there as a leaf alone.
+   */
+  entry?: { id: string; leaves: string[]; isCut: boolean };
 }

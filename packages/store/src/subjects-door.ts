@@ -3,8 +3,8 @@ import type { Refusal } from './principal.ts';
 
 /**
  * The register of what persons ask about data of theirs, for whoever speaks for an organization: its sharing officers
- * and representatives. The values asked about are for them alone, are looked for as them alone, and are forgotten
- * some time after the request is closed.
+ * and representatives. The values asked about are for them alone, are looked for as them alone, are sealed under a key
+ * of the request where they are kept, and are forgotten some time after it is closed, with all words about the person.
  */
 export interface SubjectsHandle {
   /** Open ones first, by when they are due; for everybody else there are none. */
@@ -44,6 +44,8 @@ export interface NewSubjectRequest {
 export interface SubjectStep {
   to: Exclude<SubjectState, 'received' | 'searched'>;
   words: string;
+  /** What was sent to the person: always with an answer, at will with a refusal. */
+  letter?: string;
 }
 
 /** A request as its organization's speakers see it. */
@@ -60,9 +62,18 @@ export interface SubjectRequest {
   askedHow?: SubjectAsking;
   askedAt?: number;
   answers: SubjectAnswered[];
+  /** What was answered. The hash stays; salt and text go with the values. */
+  letter?: SubjectLetter;
   closedAt?: number;
   /** What was done last, in words. */
   words: string;
+}
+
+/** An answer as it was sent. `sha256`: of salt, a line feed and text, in hexadecimal, as the record names it. */
+export interface SubjectLetter {
+  sha256: string;
+  salt?: string;
+  text?: string;
 }
 
 /** What another organization said. It names what it found only when it chooses to. */

@@ -117,6 +117,8 @@ async function besideObject(handle: Handle, id: string, community: string): Prom
     await exchange.deliveries(id, community),
     await handling.of(id, community),
     await review.determination(id, community),
+    await handle.retention.of(id, community),
+    await handle.retention.removal(id, community),
   ];
 }
 
@@ -127,6 +129,21 @@ async function ownDesk(handle: Handle, community: string): Promise<unknown[]> {
     await review.rules(community),
     await review.reviews(community),
     await misuse.cases(community),
+    await release.consents(community),
+    await release.setting(community),
+    ...(await ownPrivacy(handle, community)),
+  ];
+}
+
+async function ownPrivacy(handle: Handle, community: string): Promise<unknown[]> {
+  const { recheck, retention, subjects } = handle;
+  return [
+    await retention.rules(community),
+    await retention.holds(community),
+    await recheck.rechecks(community),
+    await subjects.requests(community),
+    await subjects.questions(community),
+    await subjects.figures(community, 2026),
   ];
 }
 

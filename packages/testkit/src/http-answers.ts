@@ -152,4 +152,5 @@ const OBJECT_TAILS = [
   '/handling',
   '/determination',
   '/retention',
+  '/removal',
 ];

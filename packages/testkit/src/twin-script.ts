@@ -10,6 +10,7 @@ import {
   secretMarking,
   secretObjects,
 } from './twin-matter.ts';
+import { allowedOpenly, personAsksOpenly, privacyInSecret } from './twin-privacy.ts';
 import { MAIN, SECRET_KEEPER, SIDE } from './twins.ts';
 import type { Handle, NewContribution } from '@tocsin/store';
 import type { ObjectPool } from './object-pool.ts';
@@ -49,6 +50,8 @@ type Deed = Pick<TwinStep, 'what' | 'run'>;
 function openStep(random: Random, pool: ObjectPool, unnamed: string[]): Deed {
   if (random.chance(0.15)) return unnamedStep(random, pool, unnamed);
   if (random.chance(0.15)) return askingStep(random, pool, unnamed);
+  if (random.chance(0.08)) return personAsksOpenly(random, pool);
+  if (random.chance(0.08)) return allowedOpenly(random, [...pool.ids, ...unnamed]);
   const who = random.pick(['axel', 'axel', 'alder-bot', 'carl', 'cedar-bot', 'ben', 'birch-bot']);
   const kind = random.next();
   const isMixed = random.chance(0.6) && who !== 'ben' && who !== 'birch-bot';
@@ -248,7 +251,10 @@ function deskInSecret(random: Random, pool: ObjectPool): Deed {
     objects: batchOf(objects),
     marking,
   });
-  return random.pick([askedInSecret, reviewedInSecret, misusedInSecret])(random, secret);
+  return random.pick([askedInSecret, reviewedInSecret, misusedInSecret, privacyInSecret])(
+    random,
+    secret,
+  );
 }
 
 function otherCommunity(random: Random): Deed {

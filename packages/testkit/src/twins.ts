@@ -170,7 +170,7 @@ const CAST: World = {
   people: [
     person('chair', 'office', { [MAIN]: ['chair'], [SIDE]: ['chair'] }),
     person('axel', 'alder', { [MAIN]: ['representative'] }),
-    person('ben', 'birch', { [MAIN]: ['analyst'] }),
+    person('ben', 'birch', { [MAIN]: ['analyst', 'sharing-officer'] }),
     { ...person('bruno', 'birch', { [MAIN]: ['analyst'] }), providerStaffOf: 'pine' },
     person('carl', 'cedar', { [MAIN]: ['representative'] }),
     person('paul', 'pine', { [MAIN]: ['analyst'] }),

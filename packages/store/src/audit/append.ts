@@ -6,6 +6,8 @@ import { grow, leafHash } from './tree.ts';
 
 /** An act of consequence, to be written in the same transaction as the act itself. */
 export interface AuditAct {
+  /** Given where other rows name the entry; absent: a fresh one. */
+  readonly id?: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** The organization that acted; absent for acts of the hub itself. */
@@ -41,7 +43,7 @@ export async function appendAudit(transaction: Transaction, act: AuditAct): Prom
   if (Object.keys(act.facts ?? {}).length > FACTS_MAX) {
     throw new Error(`Cannot record "${act.act}": it has more than ${String(FACTS_MAX)} facts`);
   }
-  const id = randomUUID();
+  const id = act.id ?? randomUUID();
   const words = act.words.slice(0, AUDIT_WORDS_MAX).toWellFormed();
   const record = recordOf(
     { ...act, id, organization, words, facts: act.facts ?? {} },

@@ -89,7 +89,7 @@ async function askedOf(
      WHERE f.community = ? AND ${isIn(query.dialect, 'f.label', 'bigint')} AND f.flags & 1 = 0 AND f.base < ?
        AND ${isIn(query.dialect, 'v.origin', 'bigint')} AND ${visible(query.dialect, 'v.label')} AND ${last.sql}
        AND NOT EXISTS (SELECT 1 FROM recheck_kept k WHERE k.community = ? AND k.stix_id = v.stix_id AND k.origin = o.name AND k.at >= ?)
-     ORDER BY f.base, v.stix_id LIMIT (? + 0)`,
+     ORDER BY f.pos LIMIT (? + 0)`,
     [
       words.number(community),
       list(query.dialect, strict),

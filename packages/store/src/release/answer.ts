@@ -241,8 +241,15 @@ export interface Change {
   readonly state: 'asked' | 'granted';
   readonly act: { readonly act: string; readonly words: string };
   readonly check?: (row: RequestRow, now: number) => void;
-  /** By what the caller may, when it is not as the source: looks at the label of every row that is about to change. */
-  readonly ground?: (tools: Reading, row: RequestRow, labels: readonly Label[]) => Promise<void>;
+  /**
+   * By what the caller may, when it is not as the source. Given the labels of the versions they read themselves: what
+   * else there is must decide nothing. Says of each version, also of those, whether it changes; the others stay.
+   */
+  readonly ground?: (
+    tools: Reading,
+    row: RequestRow,
+    labels: readonly Label[],
+  ) => Promise<(label: Label) => boolean>;
   readonly releases: (held: readonly Release[], row: RequestRow, now: number) => readonly Release[];
   readonly write: (transaction: Transaction, row: RequestRow, now: number) => Promise<unknown>;
   /** What else is entered in the record, after everything else is written. */
@@ -302,11 +309,7 @@ interface Plan {
 
 async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
   const { query, view, words } = tools;
-  const row =
-    wish.ground === undefined
-      ? await rowToDecide(tools, at)
-      : await requestRow(query, at.community, at.id);
-  if (row === undefined) throw hidden();
+  const row = await rowFor(tools, at, wish);
   if (!isAsWished(row, wish, view.now)) throw over();
   wish.check?.(row, view.now);
   const place = {
@@ -316,7 +319,8 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
   };
   const rows = await sourceRows(query, place);
   const labelAt = ({ label }: SourceRow): Label => tools.labels.at(label) ?? { clauses: [] };
-  await wish.ground?.(tools, row, rows.map(labelAt));
+  const read = rows.filter(({ label }) => view.may(label)).map(labelAt);
+  const changes = await wish.ground?.(tools, row, read);
   const { organization } = view.reader;
   const inStead =
     wish.ground === undefined && row.source !== organization
@@ -326,17 +330,10 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
   for (const one of rows) {
     const label = labelAt(one);
     // Whoever decides for another decides about each version by itself: one that was RED stays as it is.
-    if (inStead !== undefined && !(await decidesInStead(tools, row, label))) {
-      to.set(one.vid, label);
-      continue;
-    }
-    const clauses = label.clauses.map((clause): Clause => {
-      if (clause.origin !== originOf(row)) return clause;
-      const { releases = [], ...rest } = clause;
-      const next = wish.releases(releases, row, view.now);
-      return next.length === 0 ? rest : { ...rest, releases: next };
-    });
-    to.set(one.vid, joinLabels(clauses.map(labelOf)));
+    const isKept =
+      changes?.(label) === false ||
+      (inStead !== undefined && !(await decidesInStead(tools, row, label)));
+    to.set(one.vid, isKept ? label : released(label, { wish, row, now: view.now }));
   }
   const again = (later: Reading['query']): ReturnType<typeof sourceRows> =>
     sourceRows(later, place);
@@ -351,6 +348,27 @@ async function planned(tools: Reading, at: Place, wish: Change): Promise<Plan> {
       again,
     },
   };
+}
+
+async function rowFor(tools: Reading, at: Place, { ground }: Change): Promise<RequestRow> {
+  if (ground === undefined) return rowToDecide(tools, at);
+  const row = await requestRow(tools.query, at.community, at.id);
+  if (row === undefined) throw hidden();
+  return row;
+}
+
+/** A label as it is after the change. */
+function released(
+  label: Label,
+  { wish, row, now }: { wish: Change; row: RequestRow; now: number },
+): Label {
+  const clauses = label.clauses.map((clause): Clause => {
+    if (clause.origin !== originOf(row)) return clause;
+    const { releases = [], ...rest } = clause;
+    const next = wish.releases(releases, row, now);
+    return next.length === 0 ? rest : { ...rest, releases: next };
+  });
+  return joinLabels(clauses.map(labelOf));
 }
 
 async function rowToDecide(tools: Reading, at: Place): Promise<RequestRow> {

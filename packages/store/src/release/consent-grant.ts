@@ -42,8 +42,10 @@ export async function grantByConsent(
         words: 'Was granted a release that the source had allowed',
       },
       ground: async (tools, asking, labels) => {
-        by = await fitting(tools, asking, labels);
-        if (by === undefined) throw new Refused('conflict', 'Nothing was allowed in advance');
+        const fit = await fitting(tools, asking, labels);
+        by = fit?.consent;
+        if (fit === undefined) throw new Refused('conflict', 'Nothing was allowed in advance');
+        return fit.covers;
       },
       releases: (held, asking, now) => withRelease(held, { ...given(asking, by), at: now }),
       write: async (transaction, asking, now) => {
@@ -104,19 +106,27 @@ async function recordUse(
   });
 }
 
+/** A consent that fits every version whoever asks reads, and which versions it covers at all. */
+interface Fit {
+  readonly consent: HeldConsent;
+  readonly covers: (label: Label) => boolean;
+}
+
 async function fitting(
   { query, view: { now } }: Reading,
   row: RequestRow,
   labels: readonly Label[],
-): Promise<HeldConsent | undefined> {
+): Promise<Fit | undefined> {
   const at = { community: row.community, source: row.source, now };
   const consents = await consentsInForce(query, at);
   if (consents.length === 0 || (await isDecidedByHand(query, row))) return undefined;
   if (!(await isHere(query, row))) return undefined;
   const wish = await wishOf(query, row, labels);
-  return wish === undefined
-    ? undefined
-    : consents.find((consent) => consentFits(consent, wish, { source: row.source, now }));
+  if (wish === undefined) return undefined;
+  const place = { source: row.source, now };
+  const consent = consents.find((one) => consentFits(one, wish, place));
+  if (consent === undefined) return undefined;
+  return { consent, covers: (label) => consentFits(consent, { ...wish, labels: [label] }, place) };
 }
 
 /** Of a source that is gone nobody sees how its consent is used: then it gives nothing. */

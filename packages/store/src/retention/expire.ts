@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isAlias } from '@tocsin/policy';
 import { eraseRows } from '../exchange/erase.ts';
 import { supersede, takeInstant } from '../exchange/feed-writer.ts';
@@ -5,9 +6,10 @@ import { sourceRows } from '../exchange/change.ts';
 import { appendAudit } from '../audit/append.ts';
 import { isIn, list } from '../engine/engine.ts';
 import type { SourceRow } from '../exchange/change.ts';
-import type { Transaction } from '../engine/engine.ts';
+import type { Query, Transaction } from '../engine/engine.ts';
 import type { Words } from '../visibility/words.ts';
 import type { Expiry } from '../store.ts';
+import { proveRemoval } from './removal.ts';
 
 /** An object of one source whose time is over. */
 export interface Over {
@@ -47,6 +49,7 @@ export async function expire(
     own.map((row) => ({ ...row, act: 'expired' as const, why: JSON.stringify(over.why) })),
   );
   await supersede(transaction, { community: here, base }, rows);
+  const groups = await groupsOf(transaction, { words, here, base }, still);
   await eraseRows(transaction, words, { community: here, rows });
   for (const { over } of still) {
     const origin = words.name(over.origin);
@@ -59,12 +62,47 @@ export async function expire(
       [community, over.id, origin],
     );
   }
-  await record(
-    transaction,
-    at,
-    still.map(({ over }) => over),
-  );
+  await record(transaction, at, groups);
   return still.length;
+}
+
+/** What goes in the name of one person for one source: one entry of its record. */
+interface Group {
+  readonly id: string;
+  readonly organization: string;
+  readonly setBy: string;
+  readonly objects: number;
+  /** The hash of all that goes. */
+  readonly hash: string;
+}
+
+/** What stood under another name than the source's own is entered for the hub, so that no record says whose it was. */
+async function groupsOf(
+  transaction: Transaction,
+  { words, here, base }: { words: Words; here: number; base: number },
+  still: readonly { over: Over; rows: SourceRow[] }[],
+): Promise<Group[]> {
+  const nameOf = (over: Over): string => {
+    const origin = words.name(over.origin);
+    return isAlias(origin) ? '' : origin;
+  };
+  const groups: Group[] = [];
+  const alike = Map.groupBy(still, ({ over }) => JSON.stringify([nameOf(over), over.setBy]));
+  for (const all of alike.values()) {
+    const [first] = all;
+    if (first === undefined) continue;
+    const id = randomUUID();
+    const rows = all.flatMap((one) => one.rows);
+    const at = { community: here, base, entry: id };
+    groups.push({
+      id,
+      organization: nameOf(first.over),
+      setBy: first.over.setBy,
+      objects: all.length,
+      hash: await proveRemoval(transaction, at, rows),
+    });
+  }
+  return groups;
 }
 
 async function stillOver(
@@ -72,7 +110,8 @@ async function stillOver(
   { community, words }: At,
   all: readonly Over[],
 ): Promise<{ over: Over; rows: SourceRow[] }[]> {
-  const held = await heldOf(transaction, community, all);
+  const ids = all.map(({ id }) => id);
+  const held = await heldIn(transaction, community, ids);
   const here = words.number(community);
   const still: { over: Over; rows: SourceRow[] }[] = [];
   for (const over of all) {
@@ -93,47 +132,37 @@ async function stillOver(
   return still;
 }
 
-/** What is held of these, whoever holds it. */
-async function heldOf(
-  transaction: Transaction,
+/** What is held in a community, of these objects or of all, whoever holds it. */
+export async function heldIn(
+  query: Query,
   community: string,
-  all: readonly Over[],
+  ids?: readonly string[],
 ): Promise<Set<string>> {
-  const ids = all.map(({ id }) => id);
-  const rows = await transaction.all<{ stix_id: string; origin: string }>(
-    `SELECT stix_id, origin FROM retention_hold WHERE community = ? AND ${isIn(transaction.dialect, 'stix_id')}`,
-    [community, list(transaction.dialect, ids)],
+  const rows = await query.all<{ stix_id: string; origin: string }>(
+    `SELECT stix_id, origin FROM retention_hold WHERE community = ?${ids === undefined ? '' : ` AND ${isIn(query.dialect, 'stix_id')}`}`,
+    [community, ...(ids === undefined ? [] : [list(query.dialect, ids)])],
   );
   return new Set(rows.map(({ stix_id: id, origin }) => `${id} ${origin}`));
 }
 
-/**
- * Each source has it in its own record, in the name of whoever set the rule. What stood under another name than the
- * source's own is entered for the hub, so that no record says whose it was.
- */
+/** Each source has it in its own record, in the name of whoever set the rule. */
 async function record(
   transaction: Transaction,
-  { now, words, community }: At,
-  all: readonly Over[],
+  { now, community }: At,
+  groups: readonly Group[],
 ): Promise<void> {
-  const nameOf = (over: Over): string => {
-    const origin = words.name(over.origin);
-    return isAlias(origin) ? '' : origin;
-  };
-  const groups = Map.groupBy(all, (over) => JSON.stringify([nameOf(over), over.setBy]));
-  for (const group of groups.values()) {
-    const [first] = group;
-    if (first === undefined) continue;
+  for (const { id, organization, setBy, objects, hash } of groups) {
     const person = await transaction.one<{ name: string }>('SELECT name FROM person WHERE id = ?', [
-      first.setBy,
+      setBy,
     ]);
     await appendAudit(transaction, {
+      id,
       at: now,
-      organization: nameOf(first),
-      actor: { kind: 'person', id: first.setBy, name: person?.name ?? '' },
+      organization,
+      actor: { kind: 'person', id: setBy, name: person?.name ?? '' },
       act: 'expire',
-      words: `Removed the content of ${String(group.length)} objects whose time was over, by the rule this person set`,
-      facts: { community, objects: group.length },
+      words: `Removed the content of ${String(objects)} objects whose time was over, by the rule this person set; SHA-256 of what went: ${hash}`,
+      facts: { community, objects },
     });
   }
 }

@@ -13,6 +13,7 @@ import { namesOf } from '../handling/person-names.ts';
 import { isChair } from '../people/authority.ts';
 import { recordAct } from '../people/actor.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
+import type { Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { KeptFor, ObjectDetail, Refusal, RetentionHold } from '../store.ts';
@@ -107,6 +108,7 @@ export function holdObject(
 ): Promise<RetentionHold | Refusal> {
   return writeOrRefuse(access.engine, async (transaction) => {
     const { id, community } = at;
+    await waitForRemoval(transaction);
     const view = await access.views.at(transaction, access.principal);
     const tools = await readingOn(access, transaction, view);
     const object = await readObject(tools, id, community);
@@ -123,8 +125,8 @@ export function holdObject(
       throw new Refused('invalid', 'Say in a sentence why it must be kept');
     }
     const held = await transaction.one<{ n: number }>(
-      'SELECT count(*) AS n FROM retention_hold WHERE community = ? AND organization = ?',
-      [community, organization],
+      'SELECT count(*) AS n FROM retention_hold WHERE community = ? AND organization = ? AND NOT (stix_id = ? AND origin = ?)',
+      [community, organization, id, object.origin],
     );
     if ((held?.n ?? 0) >= HOLDS_MAX) {
       throw new Refused('conflict', 'Too many things are held: end some holds first');
@@ -155,7 +157,13 @@ export function holdObject(
   });
 }
 
-/** Ends the reader's own side's hold. */
+/** A removal under way ends first: a hold that was acknowledged is one that holds. */
+async function waitForRemoval(transaction: Transaction): Promise<void> {
+  if (transaction.dialect === 'postgres')
+    await transaction.one('SELECT epoch FROM policy_state FOR SHARE');
+}
+
+/** Ends the reader's own side's hold; where they are of both sides, the source's first. */
 export function endHold(
   access: ExchangeAccess,
   id: string,
@@ -167,7 +175,10 @@ export function endHold(
       'SELECT * FROM retention_hold WHERE community = ? AND stix_id = ? AND organization IN (?, ?)',
       [community, id, OF_ALL, view.reader.organization],
     );
-    const mine = rows.filter((row) => mayEnd(view.reader, community, row));
+    const may = rows.filter((row) => mayEnd(view.reader, community, row));
+    // Whoever speaks for the source and chairs as well ends one side's at a time: the other has reasons of its own.
+    const own = may.filter(({ organization }) => organization !== OF_ALL);
+    const mine = own.length > 0 ? own : may;
     if (mine.length === 0) throw hidden();
     for (const { origin, organization } of mine) {
       await transaction.run(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { batchOf, indicator, personOf, smallWorld } from '../exchange/world.test-support.ts';
 import { engines } from '../exchange/engines.test-support.ts';
@@ -104,6 +105,40 @@ for (const engine of await engines()) {
       assert.ok(!(await rita.audit.entries({ limit: 50 })).some(({ act }) => act === 'expire'));
     });
 
+    test('what went can be shown to have gone, to whoever could read it; nobody else learns what it was', async () => {
+      const here = await scene();
+      const { world, ann, gina, bob } = here;
+      const { community } = world;
+      const [open, secret] = [indicator('open.example'), indicator('secret.example')];
+      await share(here, [open]);
+      const only = { organizations: [world.organization('cedar')] };
+      await share(here, [secret], { marking: { level: 'amber', audience: only } });
+      assert.equal(await bob.retention.removal(open.id, community), undefined, 'it is here');
+      done(await gina.retention.set(community, rule({ days: 8 })));
+      await pass(here, 9);
+      const shown = await bob.retention.removal(open.id, community);
+      const [version] = shown?.versions ?? [];
+      assert.ok(shown !== undefined && version !== undefined);
+      assert.deepEqual([shown.why.days, shown.entry, shown.versions.length], [8, undefined, 1]);
+      assert.equal(version.sha256, hashed(version.salt, JSON.stringify(open)));
+      assert.equal(
+        version.leaf,
+        hashed(version.salt, open.id, version.version, version.sha256),
+        'from what is told',
+      );
+      assert.equal(await bob.retention.removal(secret.id, community), undefined);
+      assert.equal((await gina.retention.removal(secret.id, community))?.id, secret.id);
+      const own = await ann.retention.removal(open.id, community);
+      assert.equal(own?.entry?.leaves.length, 2, 'the other as a hash that says nothing');
+      assert.ok(own.entry.leaves.includes(version.leaf));
+      const told = (await ann.audit.entries({ limit: 5 })).find(({ id }) => id === own.entry?.id);
+      assert.ok(told?.words.endsWith(`SHA-256 of what went: ${hashed(...own.entry.leaves)}`));
+      assert.equal(
+        await (await world.at('alder')).retention.removal(open.id, 'elsewhere'),
+        undefined,
+      );
+    });
+
     test('a new version, a hold and a longer rule keep it; a source keeps its own for a shorter time, never longer', async () => {
       const here = await scene();
       const { world, ann, gina, bob } = here;
@@ -146,6 +181,80 @@ for (const engine of await engines()) {
       done(await gina.retention.endHold(held.id, world.community));
       await world.store.settled();
       assert.equal(await sees(here, bob, held.id), false);
+    });
+
+    test('what is held at the moment its time is over is kept, or its holder is told that it is gone', async () => {
+      const here = await scene();
+      const { world, gina, bob } = here;
+      const objects = Array.from({ length: 12 }, (_, n) => indicator(`at${String(n)}.example`));
+      await share(here, objects);
+      done(await gina.retention.set(world.community, rule({ days: 8 })));
+      world.clock.now += 9 * DAY;
+      const sweeping = world.store.settled();
+      const holds = await Promise.all(
+        objects.map(({ id }) => gina.retention.hold(id, world.community, 'A court asked')),
+      );
+      await sweeping;
+      await world.store.settled();
+      for (const [place, { id }] of objects.entries()) {
+        const outcome = refused(holds[place]);
+        assert.ok(outcome === undefined || outcome === 'hidden');
+        assert.equal(await sees(here, bob, id), outcome === undefined);
+      }
+    });
+
+    test('a hold can be said anew when no further one fits, and ends for one side alone', async () => {
+      const here = await scene();
+      const { world, gina } = here;
+      const { community } = world;
+      await world.store.unguarded('provision').provision({
+        ...NOTHING,
+        people: [
+          { ...person('amy', 'alder', 'chair'), roles: { ports: ['representative', 'chair'] } },
+        ],
+      });
+      const amy = await personOf(world, 'amy@alder.example');
+      const object = indicator('both.example');
+      await share(here, [object]);
+      done(await gina.retention.hold(object.id, community, 'A court asked'));
+      done(await amy.retention.hold(object.id, community, 'A claim is open'));
+      done(await amy.retention.hold(object.id, community, 'Two claims are open'));
+      const reasons = async (): Promise<(string | undefined)[]> =>
+        (await amy.retention.holds(community)).map(({ reason }) => reason).sort();
+      assert.deepEqual(await reasons(), ['A court asked', 'Two claims are open']);
+      done(await amy.retention.endHold(object.id, community));
+      assert.deepEqual(
+        await reasons(),
+        ['A court asked'],
+        'a source that also chairs ends its own',
+      );
+      done(await amy.retention.endHold(object.id, community));
+      assert.deepEqual(await reasons(), []);
+    });
+
+    test('texts set aside go by their own source’s rule, and nobody else’s', async () => {
+      const here = await scene();
+      const { world, ann, rita } = here;
+      const { community } = world;
+      const setAside = async (who: Handle, value: string): Promise<string> => {
+        const object = indicator(value);
+        const sent = { community, kind: 'indicators', via: 'web', marking: GREEN } as const;
+        await who.exchange.contribute({ ...sent, objects: batchOf(object) });
+        const other = { ...object, name: 'Another name, the same version' };
+        const receipt = await who.exchange.contribute({ ...sent, objects: batchOf(other) });
+        assert.equal(receipt.counts.quarantined, 1);
+        return receipt.id;
+      };
+      await setAside(rita, 'theirs.example');
+      await setAside(ann, 'ours.example');
+      const left = async (who: Handle): Promise<number> =>
+        (await who.desk.duties(community)).quarantined;
+      assert.deepEqual([await left(ann), await left(rita)], [1, 1]);
+      done(
+        await ann.retention.set(community, rule({ scope: 'own', kind: 'quarantined', days: 2 })),
+      );
+      await pass(here, 3);
+      assert.deepEqual([await left(ann), await left(rita)], [0, 1]);
     });
 
     test('a rule is set by whom it is for, with a notice and a reason; what keeps longer begins at once', async () => {
@@ -309,6 +418,10 @@ function REPORT(about: string): Partial<StixObject> {
     object_refs: [about],
     pattern: undefined,
   };
+}
+
+function hashed(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
 }
 
 function done<T>(outcome: T | Refusal): T {

@@ -3,6 +3,7 @@ import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { RetentionHandle } from '../store.ts';
 import { endHold, holdObject, readHolds, readKeptFor } from './holds.ts';
 import { previewRule } from './preview.ts';
+import { readRemoval } from './removal.ts';
 import { readRules, setRule } from './set-rule.ts';
 
 /** How long things are kept, as one principal may read and say it. */
@@ -16,5 +17,6 @@ export function createRetention(access: ExchangeAccess): RetentionHandle {
     hold: (id, community, reason) => holdObject(access, { id, community, reason }),
     endHold: (id, community) => endHold(access, id, community),
     of: (id, community) => reading(access, (tools) => readKeptFor(tools, id, community)),
+    removal: (id, community) => reading(access, (tools) => readRemoval(tools, id, community)),
   };
 }

@@ -1,12 +1,14 @@
 import { isAlias, retentionCutoff, retentionKindOf } from '@tocsin/policy';
+import type { RetentionKind } from '@tocsin/policy';
 import type { Engine, Query } from '../engine/engine.ts';
 import type { LabelBook } from '../visibility/labels.ts';
 import type { StoreChange } from '../store.ts';
 import type { Words } from '../visibility/words.ts';
 import { isIn, list } from '../engine/engine.ts';
-import { expire } from './expire.ts';
+import { expire, heldIn } from './expire.ts';
 import type { Over } from './expire.ts';
-import { SOUGHT_LIFE } from '../subjects/limits.ts';
+import { forgetSought, sealOld } from '../subjects/forget.ts';
+import { typesIn } from './kept-types.ts';
 import { SWEEP_OBJECTS, SWEEP_PIECE_ROWS } from './limits.ts';
 import { allRules, daysOf, OF_ALL } from './rules.ts';
 import type { PlacedRule } from './rules.ts';
@@ -27,16 +29,27 @@ interface Walked {
   vid: number;
   stix_id: string;
   origin: number;
-  type: number;
-  pos: number;
   at: number;
+  /** A later version of the same source is here: it is that one which counts. */
+  newer: number;
+}
+
+/** A walk over one type of one community. */
+interface Walk {
+  readonly community: number;
+  readonly type: number;
+  readonly kind: RetentionKind;
+  /** Whose, where only some organizations have a rule of their own; absent: everybody's. */
+  readonly origins: readonly number[] | undefined;
+  /** What came since is too young for every rule. */
+  readonly youngest: number;
 }
 
 /**
- * Removes what is over, behind everything else: it walks versions in the order they came, a piece at a time, up to
- * the first that is too young for every rule, and removes whole objects in bounded transactions. Nothing of where it
- * stands is kept: after a crash, or a stop, it walks again and finds what is left. Several processes may do so at
- * once; each object goes once.
+ * Removes what is over, behind everything else: of each type that has a time it walks live versions in the order they
+ * came, a piece at a time, up to the first that is too young for every rule, and removes whole objects in bounded
+ * transactions. Nothing of where it stands is kept: after a crash, or a stop, it walks again and finds what is left.
+ * Several processes may do so at once; each object goes once. One that fails in one community goes on in the next.
  */
 export class RetentionSweep {
   readonly #engine: Engine;
@@ -74,67 +87,84 @@ export class RetentionSweep {
       await this.#parts.words.load(query);
       return allRules(query);
     });
-    await this.#forgetSought();
-    for (const [community, own] of Map.groupBy(rules, (rule) => rule.community))
-      await this.#sweep(community, own);
+    const work = [...Map.groupBy(rules, (rule) => rule.community)];
+    const steps = [
+      () => this.#forgetPersons(),
+      ...work.map(
+        ([community, own]) =>
+          () =>
+            this.#sweep(community, own),
+      ),
+    ];
+    // What fails is tried again with the next pass, and keeps nobody else's from going.
+    for (const step of steps) await step().catch(() => undefined);
   }
 
-  /** Values that persons asked about go some time after their request is closed. */
-  async #forgetSought(): Promise<void> {
-    const before = this.#parts.now() - SOUGHT_LIFE;
-    const due = await this.#engine.one(
-      'SELECT id FROM subject_request WHERE closed_at < ? AND sought IS NOT NULL LIMIT 1',
-      [before],
-    );
-    if (due === undefined) return;
-    await this.#engine.write((transaction) =>
-      transaction.run(
-        'UPDATE subject_request SET sought = NULL WHERE closed_at < ? AND sought IS NOT NULL',
-        [before],
-      ),
-    );
+  /** What was said about persons. */
+  async #forgetPersons(): Promise<void> {
+    while (!this.#isStopped && (await sealOld(this.#engine)));
+    while (!this.#isStopped && (await forgetSought(this.#engine, this.#parts.now())));
   }
 
   async #sweep(community: string, rules: readonly PlacedRule[]): Promise<void> {
     const now = this.#parts.now();
-    const least = Math.min(
-      ...rules.map((rule) => daysOf([rule], rule.kind, now) ?? Number.POSITIVE_INFINITY),
-    );
-    if (least === Number.POSITIVE_INFINITY) return;
-    const youngest = retentionCutoff(least, now);
-    const here = this.#parts.words.number(community);
-    for (let from: number | undefined = 0; from !== undefined && !this.#isStopped;) {
-      const after: number = from;
-      const rows: Walked[] = await this.#engine.readAll((query) => walk(query, here, after));
-      const last = rows.at(-1);
-      const isEnd = last === undefined || rows.length < SWEEP_PIECE_ROWS || last.at >= youngest;
-      from = isEnd ? undefined : last.vid;
-      await this.#remove(community, this.#over(rows, { rules, now }));
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    const { held, types } = await this.#engine.readAll(async (query) => ({
+      held: await heldIn(query, community),
+      types: await typesIn(query, this.#parts.words.number(community)),
+    }));
+    for (const one of this.#walks(types, { community, rules, now })) {
+      for (let from: number | undefined = 0; from !== undefined && !this.#isStopped;) {
+        const after: number = from;
+        const rows: Walked[] = await this.#engine.readAll((query) => walk(query, one, after));
+        const last = rows.at(-1);
+        const isEnd =
+          last === undefined || rows.length < SWEEP_PIECE_ROWS || last.at >= one.youngest;
+        from = isEnd ? undefined : last.vid;
+        await this.#remove(community, this.#over(rows, { rules, now, kind: one.kind, held }));
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
     }
     if (!this.#isStopped) await this.#forgetQuarantined(community, { rules, now });
   }
 
-  /** Of what was walked, each object once that some rule ends; whether its newest version is over is looked at later. */
+  /** What there is to walk: the types of kinds that have a time now. */
+  #walks(
+    types: readonly number[],
+    { community, rules, now }: Pick<Ruling, 'rules' | 'now'> & { community: string },
+  ): Walk[] {
+    const { words } = this.#parts;
+    const here = words.number(community);
+    return types.flatMap((type): Walk[] => {
+      const kind = retentionKindOf(words.name(type));
+      const own = rules.filter(
+        (rule) => rule.kind === kind && daysOf([rule], kind, now) !== undefined,
+      );
+      if (kind === undefined || own.length === 0) return [];
+      const days = own.flatMap((rule) => daysOf([rule], kind, now) ?? []);
+      const isForAll = own.some(({ organization }) => organization === OF_ALL);
+      const origins = isForAll ? undefined : own.map((rule) => words.number(rule.organization));
+      const youngest = retentionCutoff(Math.min(...days), now);
+      return [{ community: here, type, kind, origins, youngest }];
+    });
+  }
+
+  /** Of what was walked, each object that some rule ends; all of it is looked at again where it is removed. */
   #over(
     rows: readonly Walked[],
-    { rules, now }: { rules: readonly PlacedRule[]; now: number },
+    { rules, now, kind, held }: Omit<Ruling, 'origin'> & { held: ReadonlySet<string> },
   ): Over[] {
     const { words } = this.#parts;
-    const over = new Map<string, Over>();
-    for (const { stix_id: id, origin, type, pos, at } of rows) {
-      if (pos === 0 || !words.has(type) || !words.has(origin)) continue;
-      const kind = retentionKindOf(words.name(type));
-      const rule =
-        kind === undefined ? undefined : ruleFor(rules, { kind, now, origin: words.name(origin) });
-      if (kind === undefined || rule === undefined) continue;
+    return rows.flatMap(({ stix_id: id, origin, at, newer }): Over[] => {
+      if (newer === 1 || !words.has(origin)) return [];
+      const name = words.name(origin);
+      const rule = ruleFor(rules, { kind, now, origin: name });
+      if (rule === undefined || held.has(`${id} ${name}`)) return [];
       const before = retentionCutoff(rule.days, now);
-      if (at >= before) continue;
+      if (at >= before) return [];
       const by = rule.of.organization === OF_ALL ? 'community' : 'source';
       const why = { kind, days: rule.days, by, ruleAt: rule.of.setAt } as const;
-      over.set(`${id} ${String(origin)}`, { id, origin, before, why, setBy: rule.of.setBy });
-    }
-    return [...over.values()];
+      return [{ id, origin, before, why, setBy: rule.of.setBy }];
+    });
   }
 
   async #remove(community: string, over: readonly Over[]): Promise<void> {
@@ -151,38 +181,60 @@ export class RetentionSweep {
   /** Texts set aside were never given to anybody: they go without a tombstone, and the receipt still tells of them. */
   async #forgetQuarantined(
     community: string,
-    { rules, now }: { rules: readonly PlacedRule[]; now: number },
+    { rules, now }: Pick<Ruling, 'rules' | 'now'>,
   ): Promise<void> {
     const { words } = this.#parts;
     const kind = 'quarantined';
     if (!rules.some((rule) => rule.kind === kind)) return;
-    await this.#engine.write(async (transaction) => {
-      const rows = await transaction.all<{ id: string; origin: number; at: number }>(
-        `SELECT DISTINCT c.id, c.origin, c.at FROM quarantine q JOIN contribution c ON c.id = q.contribution
-         WHERE c.community = ? ORDER BY c.at LIMIT ${String(SWEEP_PIECE_ROWS)}`,
-        [words.number(community)],
+    const here = words.number(community);
+    for (let from: string | undefined = ''; from !== undefined && !this.#isStopped;) {
+      const after: string = from;
+      const rows: Quarantined[] = await this.#engine.readAll((query) =>
+        setAside(query, here, after),
       );
+      from = rows.length < SWEEP_PIECE_ROWS ? undefined : rows.at(-1)?.id;
       const over = rows.filter(({ origin, at }) => {
         const rule = ruleFor(rules, { kind, now, origin: words.name(origin) });
         return rule !== undefined && at < retentionCutoff(rule.days, now);
       });
-      await transaction.run(
-        `DELETE FROM quarantine WHERE ${isIn(transaction.dialect, 'contribution')}`,
-        [
-          list(
-            transaction.dialect,
-            over.map(({ id }) => id),
-          ),
-        ],
+      if (over.length === 0) continue;
+      const ids = over.map(({ id }) => id);
+      await this.#engine.write((transaction) =>
+        transaction.run(
+          `DELETE FROM quarantine WHERE ${isIn(transaction.dialect, 'contribution')}`,
+          [list(transaction.dialect, ids)],
+        ),
       );
-    });
+    }
   }
+}
+
+interface Quarantined {
+  id: string;
+  origin: number;
+  at: number;
+}
+
+/** Shares of a community with texts set aside, a piece of them. */
+function setAside(query: Query, community: number, after: string): Promise<Quarantined[]> {
+  return query.all<Quarantined>(
+    `SELECT DISTINCT c.id, c.origin, c.at FROM quarantine q JOIN contribution c ON c.id = q.contribution
+     WHERE q.contribution > ? AND c.community = ? ORDER BY c.id LIMIT ${String(SWEEP_PIECE_ROWS)}`,
+    [after, community],
+  );
+}
+
+interface Ruling {
+  readonly rules: readonly PlacedRule[];
+  readonly now: number;
+  readonly kind: RetentionKind;
+  readonly origin: string;
 }
 
 /** The rule that ends a thing first: the community's or its source's. */
 function ruleFor(
   rules: readonly PlacedRule[],
-  { kind, now, origin }: { kind: PlacedRule['kind']; now: number; origin: string },
+  { kind, now, origin }: Pick<Ruling, 'kind' | 'now' | 'origin'>,
 ): { of: PlacedRule; days: number } | undefined {
   // An organization's own rule is not for what it brought under another name: the same times would tell whose it is.
   const names = isAlias(origin) ? [OF_ALL] : [OF_ALL, origin];
@@ -195,11 +247,16 @@ function ruleFor(
   return found.toSorted((a, b) => a.days - b.days)[0];
 }
 
-/** A piece of the versions of a community, in the order they came; those whose content went long ago are among them. */
-function walk(query: Query, community: number, after: number): Promise<Walked[]> {
+/** A piece of the live versions of a type, in the order they came. */
+function walk(query: Query, { community, type, origins }: Walk, after: number): Promise<Walked[]> {
+  const { dialect } = query;
   return query.all<Walked>(
-    `SELECT v.vid, v.stix_id, v.origin, v.type, v.pos, c.at FROM version v JOIN contribution c ON c.id = v.contribution
-     WHERE v.vid > ? AND v.community = ? ORDER BY v.vid LIMIT ${String(SWEEP_PIECE_ROWS)}`,
-    [after, community],
+    `SELECT v.vid, v.stix_id, v.origin, c.at, CASE WHEN EXISTS (
+        SELECT 1 FROM version w WHERE w.stix_id = v.stix_id AND w.community = v.community AND w.origin = v.origin
+          AND w.pos > 0 AND w.vid > v.vid) THEN 1 ELSE 0 END AS newer
+     FROM version v JOIN contribution c ON c.id = v.contribution
+     WHERE v.community = ? AND v.type = ? AND v.pos > 0 AND v.vid > ?${origins === undefined ? '' : ` AND ${isIn(dialect, 'v.origin', 'bigint')}`}
+     ORDER BY v.vid LIMIT ${String(SWEEP_PIECE_ROWS)}`,
+    [community, type, after, ...(origins === undefined ? [] : [list(dialect, origins)])],
   );
 }

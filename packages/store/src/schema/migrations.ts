@@ -6,6 +6,7 @@ import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
+import { KEEPING_TABLES } from './keeping-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
 import { SEALED_MISUSE } from './sealed-misuse.ts';
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SEALED_MISUSE,
   RETENTION_TABLES,
   CONSENT_TABLES,
+  KEEPING_TABLES,
 ];

@@ -122,18 +122,27 @@ async function hitOf(
   };
 }
 
-/** Every word of the value is in the version's text, or it is one of its values. */
+/** Every word of the value is in what the version says, or it is one of its values. */
 function stands({ text }: FeedRow, value: string): boolean {
-  const plain = text.normalize('NFKC').toLowerCase();
-  if (
-    termsOf(value)
-      .flat()
-      .every((run) => plain.includes(run))
-  )
-    return true;
+  const object = JSON.parse(text) as StixObject;
+  const runs = termsOf(value).flat().map(folded);
+  if (runs.length > 0) {
+    const said = folded(textsIn(object).join('\n'));
+    if (runs.every((run) => said.includes(run))) return true;
+  }
   const read = readValue(value);
   if (read === undefined) return false;
-  return observablesOf(JSON.parse(text) as StixObject).some(
-    (one) => one.kind === read.kind && one.value === read.value,
-  );
+  return observablesOf(object).some((one) => one.kind === read.kind && one.value === read.value);
+}
+
+/** Every text inside: what came may write its letters as escapes, so that its own characters say nothing. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/** As one index compares words and the other does not: small, and without marks on letters. */
+function folded(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

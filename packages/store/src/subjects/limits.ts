@@ -12,3 +12,7 @@ export const SUBJECT_WORDS_MAX = 2000;
 export const SUBJECT_HITS_MAX = 200;
 /** How long the values are kept after a request is closed. Milliseconds. */
 export const SOUGHT_LIFE = 90 * 86_400_000;
+/** Longest answer that is kept. UTF-16 units. */
+export const LETTER_MAX = 20_000;
+/** Requests whose values are forgotten, or sealed, in one transaction. */
+export const FORGOTTEN_AT_ONCE = 100;

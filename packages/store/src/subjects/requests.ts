@@ -2,7 +2,6 @@ import { isSubjectClosed, mayFollowSubject, standingIn, subjectDueAt } from '@to
 import { recordAct } from '../people/actor.ts';
 import { readerNow } from '../people/reader.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
-import { readingOn } from '../exchange/tools.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reader } from '@tocsin/policy';
@@ -15,17 +14,21 @@ import type {
   SubjectStep,
 } from '../store.ts';
 import { findSought } from './find.ts';
-import { SOUGHT_LENGTH_MAX, SOUGHT_MAX, SUBJECTS_OPEN_MAX } from './limits.ts';
+import { LETTER_MAX, SOUGHT_LENGTH_MAX, SOUGHT_MAX, SUBJECTS_OPEN_MAX } from './limits.ts';
 import {
   isOpenRequest,
   keepsRegister,
+  openRow,
   ownRequest,
+  readOrRefuse,
   requestsOf,
   soughtOf,
   stateOf,
   wordsOf,
 } from './rows.ts';
 import type { RequestRow } from './rows.ts';
+import { hashOfLetter, keysOf, letterOf, makeKey, sealed } from './sealed.ts';
+import type { Letter } from './sealed.ts';
 
 interface Place {
   readonly community: string;
@@ -59,18 +62,15 @@ export function openRequest(
     }
     const id = access.newId();
     await transaction.run(
-      `INSERT INTO subject_request (id, community, organization, kind, state, received_at, due_at, sought, words)
-       VALUES (?, ?, ?, ?, 'received', ?, ?, ?, '')`,
-      [
-        id,
-        community,
-        reader.organization,
-        kind,
-        came,
-        subjectDueAt(came, false),
-        JSON.stringify(values),
-      ],
+      `INSERT INTO subject_request (id, community, organization, kind, state, received_at, due_at, words)
+       VALUES (?, ?, ?, ?, 'received', ?, ?, '')`,
+      [id, community, reader.organization, kind, came, subjectDueAt(came, false)],
     );
+    const key = await makeKey(transaction, id);
+    await transaction.run('UPDATE subject_request SET sought = ? WHERE id = ?', [
+      sealed(key, { request: id, field: 'sought' }, JSON.stringify(values)),
+      id,
+    ]);
     // Of the values only the hash under the organization's key is entered.
     await record(
       access,
@@ -85,14 +85,14 @@ export function openRequest(
   });
 }
 
-/** Moves a request on. */
+/** Moves a request on. What was answered is kept as it was sent, and no later step changes it. */
 export function moveRequest(
   access: ExchangeAccess,
   place: Place,
-  { to, words }: SubjectStep,
+  { to, words, letter }: SubjectStep,
 ): Promise<SubjectRequest | Refusal> {
   return acting(access, async (transaction, reader) => {
-    const row = await ownRequest(transaction, reader, place);
+    const row = await ownRequest(transaction, reader, { ...place, isToChange: true });
     if (!mayFollowSubject(stateOf(row), to)) {
       throw new Refused(
         'conflict',
@@ -100,22 +100,56 @@ export function moveRequest(
       );
     }
     const said = wordsOf(words, 'Say in a few words what was done');
-    const at = access.now();
+    const sent = sentWith(to, letter);
+    const hash = sent === undefined ? undefined : hashOfLetter(sent);
+    const seal = await sealerOf(transaction, place.id);
     await transaction.run(
-      'UPDATE subject_request SET state = ?, words = ?, closed_at = ? WHERE id = ?',
-      [to, said, isSubjectClosed(to) ? at : null, place.id],
+      'UPDATE subject_request SET state = ?, words = ?, closed_at = ?, letter = ?, letter_sha256 = ? WHERE id = ?',
+      [
+        to,
+        seal('words', said),
+        isSubjectClosed(to) ? access.now() : null,
+        sent === undefined ? null : seal('letter', JSON.stringify(sent)),
+        hash ?? null,
+        place.id,
+      ],
     );
     await record(
       access,
       { transaction, reader },
       {
         act: 'move-subject-request',
-        words: STEP_WORDS[to],
+        // An outsider who is shown the letter can see from the record that it was this one.
+        words: stepWords(to, hash),
         facts: { request: place.id },
       },
     );
     return place;
   });
+}
+
+/** What was sent: an answer always has a text, a refusal may, and nothing is sent when it becomes known who asks. */
+function sentWith(to: SubjectStep['to'], letter: string | undefined): Letter | undefined {
+  if (to === 'identified' || (to === 'refused' && letter === undefined)) return undefined;
+  return letterOf(
+    wordsOf(letter ?? '', 'Give the answer as it was sent: it is kept with this', LETTER_MAX),
+  );
+}
+
+/** Seals texts for the places of one request; plain where it is of before sealing, until the sweep comes by. */
+async function sealerOf(
+  transaction: Transaction,
+  request: string,
+): Promise<(field: string, text: string) => string> {
+  const key = (await keysOf(transaction, [request])).get(request);
+  return (field, text) => sealed(key, { request, field }, text);
+}
+
+function stepWords(to: SubjectStep['to'], hash: string | undefined): string {
+  if (hash === undefined) return STEP_WORDS[to];
+  return to === 'refused'
+    ? `Refused what a person asked about data of theirs; SHA-256 of salt and letter: ${hash}`
+    : `Answered what a person asked about data of theirs; SHA-256 of salt and letter: ${hash}`;
 }
 
 const STEP_WORDS: Readonly<Record<SubjectStep['to'], string>> = {
@@ -131,15 +165,16 @@ export function extendRequest(
   reason: string,
 ): Promise<SubjectRequest | Refusal> {
   return acting(access, async (transaction, reader) => {
-    const row = await ownRequest(transaction, reader, place);
+    const row = await ownRequest(transaction, reader, { ...place, isToChange: true });
     if (!isOpenRequest(row) || row.extension !== null) {
       throw new Refused('conflict', 'It is closed, or was extended already');
     }
     if (access.now() > row.due_at) {
       throw new Refused('conflict', 'Its month is over: whoever asks had to be told before that');
     }
+    const seal = await sealerOf(transaction, place.id);
     await transaction.run('UPDATE subject_request SET extension = ?, due_at = ? WHERE id = ?', [
-      wordsOf(reason, 'Say why it takes longer'),
+      seal('extension', wordsOf(reason, 'Say why it takes longer')),
       subjectDueAt(row.received_at, true),
       place.id,
     ]);
@@ -163,7 +198,7 @@ export function askOthers(
   how: SubjectAsking,
 ): Promise<SubjectRequest | Refusal> {
   return acting(access, async (transaction, reader) => {
-    const row = await ownRequest(transaction, reader, place);
+    const row = await ownRequest(transaction, reader, { ...place, isToChange: true });
     if (!isOpenRequest(row) || stateOf(row) === 'received') {
       throw new Refused('conflict', 'First it has to be known who asks, and it must not be closed');
     }
@@ -185,33 +220,41 @@ export function askOthers(
   });
 }
 
-/** Looks for the values, as the reader. */
-export function searchRequest(
+/**
+ * Looks for the values, as the reader: outside the transaction, because it may take long, and behind both walls. That it
+ * was done is entered before anything is told.
+ */
+export async function searchRequest(
   access: ExchangeAccess,
   place: Place,
 ): Promise<SubjectHits | Refusal> {
+  const found = await readOrRefuse(access, async (tools) => {
+    const row = await ownRequest(tools.query, tools.view.reader, place);
+    mustSearch(row);
+    const { sought = [] } = soughtOf(await openRow(tools.query, row, tools.view.now));
+    return findSought(tools, { community: place.community, sought, isOwnOnly: false });
+  });
+  if ('refused' in found) return found;
   return writeOrRefuse(access.engine, async (transaction) => {
-    const view = await access.views.at(transaction, access.principal);
-    const row = await ownRequest(transaction, view.reader, place);
-    if (!mayFollowSubject(stateOf(row), 'searched')) {
-      throw new Refused('conflict', 'First it has to be known who asks, and it must not be closed');
-    }
-    const { sought = [] } = soughtOf(row, view.now);
-    const tools = await readingOn(access, transaction, view);
-    const hits = await findSought(tools, { community: place.community, sought, isOwnOnly: false });
+    const reader = await readerNow(access, transaction);
+    mustSearch(await ownRequest(transaction, reader, { ...place, isToChange: true }));
     await transaction.run("UPDATE subject_request SET state = 'searched' WHERE id = ?", [place.id]);
     await record(
       access,
-      { transaction, reader: view.reader },
+      { transaction, reader },
       {
         act: 'search-subject',
         words: 'Looked for data of a person in what they may read',
         facts: { request: place.id },
       },
     );
-    await access.words.load(transaction);
-    return hits;
+    return found;
   });
+}
+
+function mustSearch(row: RequestRow): void {
+  if (mayFollowSubject(stateOf(row), 'searched')) return;
+  throw new Refused('conflict', 'First it has to be known who asks, and it must not be closed');
 }
 
 function soughtIn(sought: readonly string[]): string[] {

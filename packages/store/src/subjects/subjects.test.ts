@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { batchOf, indicator, personOf, smallWorld } from '../exchange/world.test-support.ts';
 import { engines } from '../exchange/engines.test-support.ts';
@@ -74,7 +79,11 @@ for (const engine of await engines()) {
       assert.equal(refused(await rita.subjects.search(community, asked.id)), 'hidden');
       assert.equal(refused(await ann.subjects.search(community, asked.id)), 'conflict');
       const step = (to: 'identified' | 'answered', words = 'By letter'): Promise<unknown> =>
-        ann.subjects.move(community, asked.id, { to, words });
+        ann.subjects.move(community, asked.id, {
+          to,
+          words,
+          ...(to === 'answered' ? { letter: LETTER } : {}),
+        });
       assert.equal(refused(await step('answered')), 'conflict');
       assert.equal(refused(await step('identified', ' ')), 'invalid');
       done(await step('identified'));
@@ -100,6 +109,72 @@ for (const engine of await engines()) {
       assert.equal(await bob.subjects.figures(community, 2026), undefined);
       const record = JSON.stringify(await ann.audit.entries({ limit: 50 }));
       assert.ok(!record.includes('Berg'), 'no value stands in the record');
+    });
+
+    test('what was answered is kept as it was sent, and the record shows an outsider that it was this', async () => {
+      const { world, ann, olaf, rita } = await scene();
+      const { community } = world;
+      const { id } = done(await ann.subjects.open(community, { kind: 'access', sought: ['Anna'] }));
+      done(await ann.subjects.move(community, id, { to: 'identified', words: 'By letter' }));
+      done(await ann.subjects.search(community, id));
+      const answer = (letter?: string): Promise<unknown> =>
+        ann.subjects.move(community, id, {
+          to: 'answered',
+          words: 'Wrote to her',
+          ...(letter === undefined ? {} : { letter }),
+        });
+      assert.equal(refused(await answer()), 'invalid', 'an answer has a text');
+      assert.equal(refused(await answer('x'.repeat(20_001))), 'invalid');
+      done(await answer(LETTER));
+      const shown = (await olaf.subjects.request(community, id))?.letter;
+      assert.equal(shown?.text, LETTER);
+      const sha256 = createHash('sha256')
+        .update(`${shown.salt ?? ''}\n${LETTER}`)
+        .digest('hex');
+      assert.equal(shown.sha256, sha256);
+      const entry = (await ann.audit.entries({ limit: 10 })).find(({ words }) =>
+        words.includes(sha256),
+      );
+      assert.equal(entry?.act, 'move-subject-request');
+      assert.equal(refused(await answer('Another answer')), 'conflict', 'it is closed');
+      assert.deepEqual(await rita.subjects.requests(community), []);
+      world.clock.now += 90 * DAY;
+      assert.deepEqual((await ann.subjects.request(community, id))?.letter, { sha256 });
+    });
+
+    test('whatever says something about a person is sealed where it is kept, and gone with its key', async () => {
+      const { world, ann, rita } = await scene();
+      const { community } = world;
+      const { id } = done(
+        await ann.subjects.open(community, { kind: 'erasure', sought: ['Zenobia Quux'] }),
+      );
+      done(await ann.subjects.move(community, id, { to: 'identified', words: 'Zenobia came by' }));
+      done(await ann.subjects.ask(community, id, 'shown'));
+      const [question] = await rita.subjects.questions(community);
+      assert.deepEqual(question?.sought, ['Zenobia Quux']);
+      const words = 'Zenobia was never here';
+      done(await rita.subjects.answer(community, id, { answer: 'kept', words }));
+      assert.equal((await rita.subjects.questions(community))[0]?.answered?.words, words);
+      done(await ann.subjects.extend(community, id, 'Zenobia sent much'));
+      done(await ann.subjects.search(community, id));
+      const told = await ann.subjects.request(community, id);
+      assert.deepEqual(
+        [told?.sought, told?.words, told?.extension, told?.answers[0]?.words],
+        [['Zenobia Quux'], 'Zenobia came by', 'Zenobia sent much', words],
+      );
+      const letter = 'Dear Zenobia';
+      done(await ann.subjects.move(community, id, { to: 'answered', words: 'To Zenobia', letter }));
+      assert.ok(!(await kept(world)).includes('Zenobia'));
+      assert.equal((await kept(world, 'subject_key')).length > 2, true);
+      world.clock.now += 90 * DAY;
+      await world.store.settled();
+      assert.equal(await kept(world, 'subject_key'), '[]');
+      world.clock.now -= DAY;
+      const after = await ann.subjects.request(community, id);
+      assert.deepEqual(
+        [after?.sought, after?.words, after?.extension, after?.answers[0]?.words, after?.state],
+        [undefined, '', '', '', 'answered'],
+      );
     });
 
     test('its values are forgotten some time after it is closed', async () => {
@@ -166,6 +241,84 @@ for (const engine of await engines()) {
       assert.deepEqual(await rita.subjects.questions(community), []);
     });
 
+    test('a name is found however the text that came wrote its letters', async () => {
+      const { world, ann, rita } = await scene();
+      const { community } = world;
+      const object = indicator('names.example', {
+        description: 'Zoë "Zed" Müller wrote it,\nfrom Berlin',
+      });
+      const escaped = JSON.stringify(object).replaceAll(/[\u0080-\uffff]/g, escapeOf);
+      await rita.exchange.contribute({
+        community,
+        kind: 'indicators',
+        via: 'web',
+        marking: GREEN,
+        objects: [{ index: 0, object, text: escaped }],
+      });
+      await world.store.settled();
+      for (const value of ['Zoë Müller', 'ZOË', 'zed', 'it, from Berlin']) {
+        const { id } = done(
+          await ann.subjects.open(community, { kind: 'access', sought: [value] }),
+        );
+        done(await ann.subjects.move(community, id, { to: 'identified', words: 'By letter' }));
+        const hits = done(await ann.subjects.search(community, id));
+        assert.deepEqual(
+          hits.items.map((hit) => hit.id),
+          [object.id],
+          value,
+        );
+      }
+    });
+
+    test('of two steps at once one is taken, and a search that comes late opens nothing again', async () => {
+      const { world, ann, olaf } = await scene();
+      const { community } = world;
+      for (let round = 0; round < 5; round += 1) {
+        const { id } = done(
+          await ann.subjects.open(community, { kind: 'access', sought: ['Anna'] }),
+        );
+        done(await ann.subjects.move(community, id, { to: 'identified', words: 'By letter' }));
+        done(await ann.subjects.search(community, id));
+        const words = 'Done';
+        const [first, second] = await Promise.all([
+          ann.subjects.move(community, id, { to: 'answered', words, letter: LETTER }),
+          olaf.subjects.move(community, id, { to: 'refused', words }),
+          ann.subjects.search(community, id),
+          olaf.subjects.search(community, id),
+        ]);
+        assert.equal([first, second].filter((one) => refused(one) === 'conflict').length, 1);
+        const closed = await ann.subjects.request(community, id);
+        assert.equal(closed?.state, refused(first) === undefined ? 'answered' : 'refused');
+        assert.notEqual(closed.closedAt, undefined);
+      }
+    });
+
+    test('a year is of one community: what was determined in another is not counted', async () => {
+      const { world, olaf } = await scene();
+      await world.store.unguarded('provision').provision({
+        ...NOTHING,
+        communities: [{ slug: 'other', name: 'Other', kind: 'sector' }],
+        memberships: [{ community: 'other', organization: 'alder' }],
+        people: [
+          {
+            ...person('olaf', 'alder', 'sharing-officer'),
+            roles: { ports: ['sharing-officer'], other: ['sharing-officer'] },
+          },
+        ],
+      });
+      const other = (await olaf.directory.communities()).find(({ slug }) => slug === 'other');
+      assert.ok(other !== undefined);
+      for (const community of [world.community, other.id, other.id]) {
+        const object = indicator('signed.example');
+        const sent = { community, kind: 'indicators', via: 'web', marking: GREEN } as const;
+        await olaf.exchange.contribute({ ...sent, objects: batchOf(object) });
+        done(await olaf.review.determine(object.id, community, 'no-personal-data'));
+      }
+      const signed = async (community: string): Promise<number | undefined> =>
+        (await olaf.subjects.figures(community, 2026))?.determined;
+      assert.deepEqual([await signed(world.community), await signed(other.id)], [1, 2]);
+    });
+
     test('an officer who may not see an object learns nothing of whether it holds the value', async () => {
       const told: string[] = [];
       for (const value of ['berg.example', 'else.example']) {
@@ -204,6 +357,28 @@ for (const engine of await engines()) {
 }
 
 const HIDDEN_ID = 'indicator--5b1f4c3e-8d2a-4f6b-9c7d-1e2f3a4b5c6d';
+
+const LETTER = 'Dear Anna Berg,\nwe hold one item about you.';
+
+/** A table as it is kept, or all of the register: read from a backup, which is one file on both engines. */
+async function kept(world: SmallWorld, table?: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-kept-'));
+  try {
+    world.clock.now += 1;
+    const { file } = await world.store.unguarded('backup').backup(folder);
+    const database = new DatabaseSync(file, { readOnly: true });
+    const tables = table === undefined ? ['subject_request', 'subject_answer'] : [table];
+    const rows = tables.flatMap((one) => database.prepare(`SELECT * FROM ${one}`).all());
+    database.close();
+    return JSON.stringify(rows);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function escapeOf(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
 
 interface Scene {
   readonly world: SmallWorld;

@@ -3,16 +3,19 @@ import type { ReactNode } from 'react';
 import { TlpPlate } from '../design/tlp-plate.tsx';
 import { titleWords } from '../exchange/title-words.ts';
 import { wayWords } from '../handling/handling-words.ts';
-import type { Community, SubjectHits } from '../kernel/contract.ts';
+import type { Community, SubjectHits, SubjectRequest } from '../kernel/contract.ts';
 import { hubText, plural, t } from '../kernel/words.ts';
+import { HitActs } from './hit-acts.tsx';
 
 interface HitListProps {
   readonly hits: SubjectHits;
   readonly community: Community;
+  /** The request it was looked for; absent where another organization asks. */
+  readonly of?: SubjectRequest;
 }
 
 /** Where the values stand; of one's own also where it went. */
-export function HitList({ hits, community }: HitListProps): ReactNode {
+export function HitList({ hits, community, of }: HitListProps): ReactNode {
   return (
     <div className="stack tight" role="status">
       <p>
@@ -40,6 +43,7 @@ export function HitList({ hits, community }: HitListProps): ReactNode {
               {plural(hit.versions.length, { one: '1 version', other: '{{count}} versions' })}
             </span>
             <WentTo hit={hit} />
+            <HitActs hit={hit} community={community} of={of} />
           </li>
         ))}
       </ul>

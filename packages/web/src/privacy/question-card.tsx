@@ -58,6 +58,13 @@ export function QuestionCard({ of, community }: QuestionCardProps): ReactNode {
       </div>
       <ProblemPanel error={look.error} />
       {look.data !== undefined && <HitList hits={look.data} community={community} />}
+      {look.data?.items.some(({ under_alias: alias }) => alias) === true && (
+        <p>
+          {t(
+            'Some of it stands under another name. You answer under your own: take back nothing of it at the same time, and name nothing, or they learn whose it is.',
+          )}
+        </p>
+      )}
       <AnswerForm of={of} community={community} />
     </article>
   );

@@ -56,6 +56,7 @@ export function RequestCard({ of, community }: RequestCardProps): ReactNode {
           ))}
         </ul>
       )}
+      {of.letter !== undefined && <SentLetter of={of.letter} />}
       {isOpen && <Steps of={of} community={community} />}
     </article>
   );
@@ -65,10 +66,13 @@ type Step = 'identified' | 'answered' | 'refused' | 'extended';
 
 function Steps({ of, community }: RequestCardProps): ReactNode {
   const [step, setStep] = useState<Step>();
+  const [edited, setEdited] = useState<string>();
   const stale = [listSubjectRequests, showHome, showPrivacyReport];
   const search = useAct(searchSubject, { stale });
   const params = { community: community.id, request: of.id };
   const isKnown = of.state !== 'received';
+  // Only what was looked for just now is told: without hits nothing may be said of what is held.
+  const letter = edited ?? (search.data === undefined ? '' : letterOf(of, search.data));
   return (
     <div className="stack tight">
       <div className="row">
@@ -81,7 +85,10 @@ function Steps({ of, community }: RequestCardProps): ReactNode {
           <Button
             variant="default"
             loading={search.isPending}
-            onClick={() => search.mutate({ params })}
+            onClick={() => {
+              setEdited(undefined);
+              search.mutate({ params });
+            }}
           >
             {t('Look for the values')}
           </Button>
@@ -109,11 +116,14 @@ function Steps({ of, community }: RequestCardProps): ReactNode {
           to={step}
           of={of}
           community={community}
+          letter={letter}
           onClose={() => setStep(undefined)}
         />
       )}
-      {search.data !== undefined && <HitList hits={search.data} community={community} />}
-      {of.state === 'searched' && <Letter text={letterOf(of, search.data)} />}
+      {search.data !== undefined && <HitList hits={search.data} community={community} of={of} />}
+      {of.state === 'searched' && (
+        <Letter text={letter} isDrafted={search.data !== undefined} onChange={setEdited} />
+      )}
     </div>
   );
 }
@@ -155,10 +165,27 @@ function AskedWords({ of }: Pick<RequestCardProps, 'of'>): ReactNode {
   );
 }
 
-function Letter({ text }: { text: string }): ReactNode {
+interface LetterProps {
+  readonly text: string;
+  readonly isDrafted: boolean;
+  readonly onChange: (text: string) => void;
+}
+
+function Letter({ text, isDrafted, onChange }: LetterProps): ReactNode {
   return (
     <div className="stack tight">
-      <Textarea label={t('The answer, to copy and complete')} readOnly rows={8} value={text} />
+      <Textarea
+        label={t('The answer, to complete and copy')}
+        description={
+          isDrafted
+            ? t('It is kept exactly as it stands here when you enter that it is answered.')
+            : t('Look for the values again to have it drafted.')
+        }
+        rows={8}
+        maxLength={20_000}
+        value={text}
+        onChange={({ currentTarget: { value } }) => onChange(value)}
+      />
       <div>
         <CopyButton text={text}>{t('Copy the answer')}</CopyButton>
       </div>
@@ -166,12 +193,40 @@ function Letter({ text }: { text: string }): ReactNode {
   );
 }
 
+/** What was answered, and by what an outsider sees that it was this. */
+function SentLetter({ of }: { of: NonNullable<SubjectRequest['letter']> }): ReactNode {
+  const { text, salt, sha256 } = of;
+  return (
+    <details>
+      <summary>{t('What was answered')}</summary>
+      <div className="stack tight">
+        {text === undefined || salt === undefined ? (
+          <p className="quiet">{t('The text is forgotten with the values.')}</p>
+        ) : (
+          <>
+            <p className="said">{safeText(text)}</p>
+            <div>
+              <CopyButton text={`${salt}\n${text}`}>{t('Copy salt and letter')}</CopyButton>
+            </div>
+          </>
+        )}
+        <p className="small quiet">
+          {t('SHA-256 of salt and letter, as the record names it:')}{' '}
+          <span className="mono">{sha256}</span>
+        </p>
+      </div>
+    </details>
+  );
+}
+
 interface StepFormProps extends RequestCardProps {
   readonly to: Step;
+  /** What is sent to the person with it. */
+  readonly letter: string;
   readonly onClose: () => void;
 }
 
-function StepForm({ to, of, community, onClose }: StepFormProps): ReactNode {
+function StepForm({ to, of, community, letter, onClose }: StepFormProps): ReactNode {
   const [words, setWords] = useState('');
   const move = useAct(moveSubjectRequest, {
     stale: [listSubjectRequests, showHome, showPrivacyReport],
@@ -183,7 +238,8 @@ function StepForm({ to, of, community, onClose }: StepFormProps): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         const params = { community: community.id, request: of.id };
-        move.mutate({ params, body: { to, words } });
+        const isSent = to === 'answered' && letter !== '';
+        move.mutate({ params, body: { to, words, ...(isSent ? { letter } : {}) } });
       }}
     >
       <Textarea

@@ -172,3 +172,37 @@ export const showKeptFor = defineOperation({
   output: keptFor,
   refusals: ['not-found'],
 });
+
+/** Evidence that something went because its time was over. */
+export const removal = z
+  .object({
+    id: z.string(),
+    source: named,
+    at: instant,
+    why: z.object({
+      kind,
+      days: z.number(),
+      by: z.enum(['community', 'source']),
+      rule_set_at: instant,
+    }),
+    /** `sha256`: of salt and text. `leaf`: of salt, id, version and `sha256`. A line feed stands between the parts. */
+    versions: z.array(
+      z.object({ version: z.string(), salt: z.string(), sha256: z.string(), leaf: z.string() }),
+    ),
+    /** For its source: the entry of its record, which names the hash of all leaves, sorted. */
+    entry: z.object({ id: z.string(), leaves: z.array(z.string()), more: z.boolean() }).optional(),
+  })
+  .meta({ id: 'Removal' });
+
+export const showRemoval = defineOperation({
+  name: 'show-removal',
+  method: 'GET',
+  path: '/communities/{community}/objects/{id}/removal',
+  summary:
+    'Evidence that an object went because its time was over, for whoever could read it until then',
+  tag,
+  authority: 'reader',
+  input: { params: objectParams },
+  output: removal,
+  refusals: ['not-found'],
+});

@@ -8,11 +8,15 @@ export const moveSubjectRequest: Operation<typeof contract> = async (context, { 
   const { subjects } = context.handle;
   const community = await authorize(context.handle, params.community);
   if (community instanceof Refused) return community;
-  const { to, words } = body;
+  const { to, words, letter } = body;
   const made =
     to === 'extended'
       ? await subjects.extend(community.id, params.request, words)
-      : await subjects.move(community.id, params.request, { to, words });
+      : await subjects.move(community.id, params.request, {
+          to,
+          words,
+          ...(letter === undefined ? {} : { letter }),
+        });
   if (isRefusal(made)) return refusedBy(made);
   const [view] = await viewOfRequests(context, community.id, [made]);
   return view ?? hidden();

@@ -19,6 +19,8 @@ export const SUBJECT_VALUES_MAX = 20;
 export const SUBJECT_VALUE_LENGTH_MAX = 200;
 /** Longest words of a step, a reason or an answer. Characters. */
 export const SUBJECT_STEP_WORDS_MAX = 2000;
+/** Longest answer that is kept as it was sent. Characters. */
+export const SUBJECT_LETTER_MAX = 20_000;
 /** Objects of the caller's own of which one search tells where they went. */
 export const SUBJECT_TRACED_MAX = 50;
 
@@ -45,6 +47,13 @@ export const subjectRequest = z
     asked: z.object({ how, at: instant }).optional(),
     /** What the other organizations said. */
     answers: z.array(z.object({ organization: named, answer, words: z.string(), at: instant })),
+    /**
+     * What was answered, as it was sent. `sha256`: of salt, a line feed and text, as the record names it; it stays when
+     * salt and text are forgotten with the values.
+     */
+    letter: z
+      .object({ sha256: z.string(), salt: z.string().optional(), text: z.string().optional() })
+      .optional(),
     closed_at: instant.optional(),
     words: z.string(),
   })
@@ -61,6 +70,8 @@ export const subjectHits = z
         source: named,
         level: tlpLevel,
         own: z.boolean(),
+        /** It stands under another name than its source's own. */
+        under_alias: z.boolean(),
         versions: z.array(z.string()),
         /** For the caller's own: who was given it, by which ways. */
         went_to: z.array(z.object({ organization: named, ways: z.array(z.string()) })).optional(),
@@ -136,7 +147,15 @@ export const moveSubjectRequest = defineOperation({
   authority: 'person',
   input: {
     params: requestParams,
-    body: z.strictObject({ to: z.enum(['identified', 'answered', 'refused', 'extended']), words }),
+    body: z.strictObject({
+      to: z.enum(['identified', 'answered', 'refused', 'extended']),
+      words,
+      /** What was sent to the person: with `answered` always, with `refused` at will. */
+      letter: z
+        .string()
+        .max(SUBJECT_LETTER_MAX, `Write at most ${String(SUBJECT_LETTER_MAX)} characters`)
+        .optional(),
+    }),
   },
   output: subjectRequest,
   refusals: ['not-found', 'conflict', 'invalid'],

@@ -1,3 +1,4 @@
+import { isAlias } from '@tocsin/policy';
 import type {
   Handling,
   SubjectHit,
@@ -37,6 +38,7 @@ export async function viewOfRequests(
       words,
       at: instantText(at),
     })),
+    ...(one.letter === undefined ? {} : { letter: { ...one.letter } }),
     ...(one.closedAt === undefined ? {} : { closed_at: instantText(one.closedAt) }),
     words: one.words,
   }));
@@ -101,6 +103,7 @@ export async function viewOfHits(
         source: named(origin),
         level,
         own: isOwn,
+        under_alias: isAlias(origin),
         versions,
         ...(went === undefined ? {} : { went_to: went }),
       };

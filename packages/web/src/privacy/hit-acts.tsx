@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { ProblemPanel } from '../design/problem-panel.tsx';
+import { Window } from '../design/window.tsx';
+import { titleWords } from '../exchange/title-words.ts';
+import {
+  askAboutSubject,
+  listObjects,
+  listRecalled,
+  listSubjectRequests,
+  retractObject,
+  showHandling,
+  showHome,
+} from '../kernel/contract.ts';
+import type { Community, SubjectHits, SubjectRequest } from '../kernel/contract.ts';
+import { useAct } from '../kernel/query.ts';
+import { hubText, t } from '../kernel/words.ts';
+
+interface HitActsProps {
+  readonly hit: SubjectHits['items'][number];
+  readonly community: Community;
+  readonly of: SubjectRequest | undefined;
+}
+
+/** What can be done at once about one hit: take one's own back, or ask the others, its source among them. */
+export function HitActs({ hit, community, of }: HitActsProps): ReactNode {
+  if (hit.own) return <TakeBack hit={hit} community={community} />;
+  if (of === undefined || of.closed_at !== undefined) return null;
+  if (of.asked !== undefined) return <p className="small">{t('Its source was asked.')}</p>;
+  return <AskSource of={of} hit={hit} community={community} />;
+}
+
+function TakeBack({ hit, community }: Omit<HitActsProps, 'of'>): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const retract = useAct(retractObject, {
+    stale: [listObjects, listRecalled, showHandling],
+    onDone: () => setOpen(false),
+  });
+  const params = { community: community.id, id: hit.id };
+  if (retract.isSuccess) return <p role="status">{t('You took it back.')}</p>;
+  return (
+    <>
+      <Button
+        size="compact-md"
+        variant="default"
+        aria-label={t('Take back: {{title}}', { title: titleWords(hit) })}
+        onClick={() => setOpen(true)}
+      >
+        {t('Take it back')}
+      </Button>
+      <Window title={t('Take it back?')} isOpen={isOpen} onClose={() => setOpen(false)}>
+        <div className="stack">
+          <p>{titleWords(hit)}</p>
+          <p>{t('Nobody will read it here any more, in any version. This cannot be undone.')}</p>
+          <p>{t('To correct it instead, share a new version without what is wrong.')}</p>
+          <ProblemPanel error={retract.error} />
+          <div className="row">
+            <Button
+              loading={retract.isPending}
+              onClick={() => retract.mutate({ params, query: { versions: 'all' } })}
+            >
+              {t('Take it back')}
+            </Button>
+            <Button variant="default" onClick={() => setOpen(false)}>
+              {t('Keep it')}
+            </Button>
+          </div>
+        </div>
+      </Window>
+    </>
+  );
+}
+
+function AskSource({
+  hit,
+  of,
+  community,
+}: Omit<HitActsProps, 'of'> & { of: SubjectRequest }): ReactNode {
+  const ask = useAct(askAboutSubject, { stale: [listSubjectRequests, showHome] });
+  const params = { community: community.id, request: of.id };
+  return (
+    <>
+      <Button
+        size="compact-md"
+        variant="default"
+        loading={ask.isPending}
+        aria-label={t('Ask {{source}} and all others to correct or erase it', {
+          source: hubText(hit.source.name),
+        })}
+        onClick={() => ask.mutate({ params, body: { how: 'compared' } })}
+      >
+        {t('Ask its source, with all others')}
+      </Button>
+      <ProblemPanel error={ask.error} />
+    </>
+  );
+}
