@@ -51,7 +51,7 @@ test('what a person asks is entered, and looked for once it is known who asks', 
     .getByText(/^It went to/)
     .first()
     .waitFor();
-  await keeper.getByLabel('The answer, to copy and complete').waitFor();
+  await keeper.getByLabel('The answer, to complete and copy').waitFor();
   await clean(keeper);
 });
 

@@ -74,7 +74,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'before-asked',
     as: 'Petra Wulf',
     path: `${COMMUNITY}/before-asked`,
-    open: press('main .wide > section > .row button'),
+    open: press('main section[aria-labelledby=consents-title] > .row button'),
   },
   {
     name: 'recalls-none',

@@ -15,7 +15,7 @@ import {
 } from '../kernel/contract.ts';
 import type { Community, SubjectHits, SubjectRequest } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
-import { hubText, t } from '../kernel/words.ts';
+import { t } from '../kernel/words.ts';
 
 interface HitActsProps {
   readonly hit: SubjectHits['items'][number];
@@ -44,7 +44,7 @@ function TakeBack({ hit, community }: Omit<HitActsProps, 'of'>): ReactNode {
       <Button
         size="compact-md"
         variant="default"
-        aria-label={t('Take back: {{title}}', { title: titleWords(hit) })}
+        aria-label={`${t('Take it back')}: ${titleWords(hit)}`}
         onClick={() => setOpen(true)}
       >
         {t('Take it back')}
@@ -85,9 +85,7 @@ function AskSource({
         size="compact-md"
         variant="default"
         loading={ask.isPending}
-        aria-label={t('Ask {{source}} and all others to correct or erase it', {
-          source: hubText(hit.source.name),
-        })}
+        aria-label={`${t('Ask its source, with all others')}: ${titleWords(hit)}`}
         onClick={() => ask.mutate({ params, body: { how: 'compared' } })}
       >
         {t('Ask its source, with all others')}
