@@ -73,11 +73,18 @@ test('the others are asked without the values, look in what they brought, and an
 test('who keeps the register sees the answers, and closes the request', async () => {
   await keeper.goto(`${stage.origin}/c/estuary/persons`);
   await keeper.getByRole('listitem').filter({ hasText: 'Found nothing' }).waitFor();
+  await keeper.getByRole('button', { name: 'Look for the values' }).click();
+  const letter = keeper.getByLabel('The answer, to complete and copy');
+  await keeper.getByText('It is kept exactly as it stands here').waitFor();
+  await letter.fill(`${await letter.inputValue()}\nThe harbour desk`);
   await keeper.getByRole('button', { name: 'It is answered' }).click();
   await keeper.getByLabel('What you answered and did').fill('Told them; it was taken back');
   await keeper.getByRole('button', { name: 'Enter it' }).click();
   await keeper.getByRole('heading', { name: 'Closed', level: 2 }).waitFor();
   await keeper.getByText('Told them; it was taken back').first().waitFor();
+  await keeper.getByText('What was answered', { exact: true }).click();
+  await keeper.getByText('The harbour desk').waitFor();
+  await keeper.getByText('SHA-256 of salt and letter, as the record names it:').waitFor();
   await clean(keeper);
   await chair.goto(`${stage.origin}/c/estuary/persons`);
   await heading(chair, 'What persons ask');
