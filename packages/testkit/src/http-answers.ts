@@ -33,6 +33,7 @@ const OWN_LISTS = [
   '/retention',
   '/holds',
   '/rechecks',
+  '/attestations',
   '/subject-requests',
   '/subject-questions',
   '/privacy-report?year=2026',
@@ -152,4 +153,5 @@ const OBJECT_TAILS = [
   '/handling',
   '/determination',
   '/retention',
+  '/attestation',
 ];
