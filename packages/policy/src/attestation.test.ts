@@ -17,7 +17,7 @@ describe('what has to be confirmed before it is opened', () => {
   ];
   for (const [rule, wants, asked] of table) {
     test(`follows the community’s “${rule}”${wants ? ' and the source’s wish' : ''}`, () => {
-      const clause = of({ ...(wants ? { terms: { attest: true } } : {}) });
+      const clause = of(wants ? { terms: { attest: true } } : {});
       assert.deepEqual(
         levels.filter((level) => asksAttestation(clause, level, rule)),
         asked,

@@ -64,6 +64,13 @@ export function ObjectScreen(): ReactNode {
   const isAbsent = isProblem(object.error, 'not-found');
   if (useGone().has(id) || (isAbsent && object.data !== undefined)) return <WentAway />;
   if (isAbsent) return <Absent id={id} community={community} />;
+  if (isProblem(object.error, 'attestation-needed')) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <ConfirmOpening id={id} community={community} version={version} />
+      </Suspense>
+    );
+  }
   if (object.data === undefined) {
     return (
       <>
@@ -110,6 +117,10 @@ function Absent({ id, community }: { id: string; community: Community }): ReactN
     </>
   );
 }
+
+const ConfirmOpening = lazy(async () => ({
+  default: (await import('../protection/confirm-opening.tsx')).ConfirmOpening,
+}));
 
 /** Only sources look at it. */
 const ReportMisuse = lazy(async () => ({
