@@ -182,3 +182,15 @@ test('a chair asks it at AMBER too, and a reader says why they need to know', as
   await heading(reader, '198.51.100[.]79');
   await chair.getByRole('radio', { name: 'At TLP:RED', exact: true }).check();
 });
+
+test('a source is asked whether values alone could be TLP:GREEN, and lowers them in two steps', async () => {
+  await source.goto(`${stage.origin}/c/estuary/intelligence?filter=198.51.100.79`);
+  await source.getByRole('link', { name: '198.51.100[.]79' }).first().click();
+  await heading(source, '198.51.100[.]79');
+  const hint = source.getByRole('note', { name: 'A hint' });
+  await hint.getByText('Could this be TLP:GREEN?', { exact: false }).waitFor();
+  await clean(source);
+  await hint.getByRole('button', { name: 'Lower to TLP:GREEN' }).click();
+  await hint.getByRole('button', { name: 'Yes, TLP:GREEN from now on' }).click();
+  await hint.waitFor({ state: 'detached' });
+});

@@ -119,12 +119,16 @@ function Absent({ id, community }: { id: string; community: Community }): ReactN
 }
 
 const ConfirmOpening = lazy(async () => ({
-  default: (await import('../protection/confirm-opening.tsx')).ConfirmOpening,
+  default: (await import('./confirm-opening.tsx')).ConfirmOpening,
 }));
 
 /** Only sources look at it. */
 const ReportMisuse = lazy(async () => ({
   default: (await import('../protection/report-misuse.tsx')).ReportMisuse,
+}));
+
+const OwnWiderHint = lazy(async () => ({
+  default: (await import('../protection/own-wider-hint.tsx')).OwnWiderHint,
 }));
 
 const HandleAs = lazy(async () => ({
@@ -280,6 +284,9 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
           </Suspense>
           <AccessPanel object={object} access={access} error={accessError}>
             <AskRelease object={object} community={community} />
+            <Suspense fallback={null}>
+              <OwnWiderHint object={object} community={community} access={access} />
+            </Suspense>
             <TrySomebody object={object} community={community} title={titleWords(object)} />
             <Suspense fallback={null}>
               <HandleAs object={object} community={community} />

@@ -48,7 +48,7 @@ export function AttestationSection({ community }: { community: Community }): Rea
       {data.may_set ? (
         <Radio.Group
           label={t('When people confirm here')}
-          value={data.asks}
+          value={(set.isPending ? set.variables.body.asks : undefined) ?? data.asks}
           onChange={(value) => {
             const asks = ASKS.find((one) => one === value);
             if (asks !== undefined) set.mutate({ params, body: { asks } });
@@ -56,13 +56,7 @@ export function AttestationSection({ community }: { community: Community }): Rea
         >
           <div className="stack tight">
             {ASKS.map((one) => (
-              <Radio
-                key={one}
-                value={one}
-                label={t(NAMES[one])}
-                description={t(MEANINGS[one])}
-                disabled={set.isPending}
-              />
+              <Radio key={one} value={one} label={t(NAMES[one])} description={t(MEANINGS[one])} />
             ))}
           </div>
         </Radio.Group>

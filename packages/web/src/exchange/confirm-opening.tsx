@@ -19,7 +19,8 @@ import {
 import type { Attestation, Community } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
 import { hubText, plural, rich, t } from '../kernel/words.ts';
-import { ReshareList } from './access-panel.tsx';
+import { ReshareList } from '../protection/access-panel.tsx';
+import { titleWords } from './title-words.ts';
 
 interface ConfirmOpeningProps {
   readonly id: string;
@@ -62,7 +63,7 @@ function Told({ told, community, version }: ToldProps): ReactNode {
       />
       <div className="stack measure">
         <section className="panel stack" aria-labelledby="opening">
-          <h2 id="opening">{told.title}</h2>
+          <h2 id="opening">{titleWords(told)}</h2>
           <p className="row">
             <TlpPlate level={told.marking.level} />
             <PartyChip name={hubText(told.origin.name)} note={t('Source')} />
