@@ -16,6 +16,7 @@ import type * as copyingContract from './exchange/copying/copying.contract.ts';
 import type * as custodyContract from './protection/custody/custody.contract.ts';
 import type * as handlingContract from './protection/handling/handling.contract.ts';
 import type * as misuseContract from './protection/misuse/misuse.contract.ts';
+import type * as attestationContract from './protection/attestation/attestation.contract.ts';
 import type * as rechecksContract from './protection/rechecks/rechecks.contract.ts';
 import type * as retentionContract from './protection/retention/retention.contract.ts';
 import type * as subjectsContract from './protection/subjects/subjects.contract.ts';
@@ -70,6 +71,7 @@ export * from './exchange/copying/copying.contract.ts';
 export * from './protection/custody/custody.contract.ts';
 export * from './protection/handling/handling.contract.ts';
 export * from './protection/misuse/misuse.contract.ts';
+export * from './protection/attestation/attestation.contract.ts';
 export * from './protection/rechecks/rechecks.contract.ts';
 export {
   addConsent,
@@ -95,6 +97,8 @@ export type Retention = z.output<typeof retentionContract.retention>;
 export type RetentionRule = z.output<typeof retentionContract.retentionRule>;
 export type RetentionHold = z.output<typeof retentionContract.retentionHold>;
 export type KeptFor = z.output<typeof retentionContract.keptFor>;
+export type Attestation = z.output<typeof attestationContract.attestation>;
+export type AttestationSetting = z.output<typeof attestationContract.attestationSetting>;
 export type Rechecks = z.output<typeof rechecksContract.rechecks>;
 export type SubjectRequest = z.output<typeof subjectsContract.subjectRequest>;
 export type SubjectHits = z.output<typeof subjectsContract.subjectHits>;

@@ -15,7 +15,7 @@ import type {
   SealedSource,
   SealOpening,
 } from '@tocsin/hub/contract';
-import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import { ENGINES, opened, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import { foundCommunity, invited, startTestHub } from './world.ts';
 import type { Answered, Caller } from './world.ts';
@@ -315,7 +315,7 @@ for (const engine of ENGINES) {
         audience: { persons: [world.ids.person('arno')] },
       });
       for (const id of [secret, own])
-        assert.equal((await people.arno.get(`${world.base}/objects/${id}`)).status, 200);
+        assert.equal((await opened(people.arno, `${world.base}/objects/${id}`)).status, 200);
       for (const id of [secret, own]) {
         const read = await people.arno.get(`${world.base}/objects/${id}`, sealed.carried);
         assert.equal(read.status, 404, read.text);

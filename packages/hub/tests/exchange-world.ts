@@ -4,7 +4,7 @@ import type { Group, Member, Person } from '@tocsin/hub/contract';
 import type { Scope, World } from '@tocsin/store';
 import { freshDatabase } from '@tocsin/testkit/postgres';
 import { Caller, startTestHub } from './world.ts';
-import type { TestHub } from './world.ts';
+import type { Answered, TestHub } from './world.ts';
 
 /** A community with members of every class, behind a hub; who calls is named. */
 export interface ExchangeWorld extends TestHub {
@@ -188,4 +188,22 @@ export function freshIndicator(
     valid_from: '2026-02-01T00:00:00.000Z',
     ...more,
   };
+}
+
+/** Confirms, as somebody, what opening the object at an address means. */
+export async function confirmed(who: Caller, object: string, reason?: string): Promise<void> {
+  const told = await who.get<{ shown: string }>(`${object}/attestation`);
+  const done = await who.post(`${object}/attestation`, {
+    shown: told.json.shown,
+    ...(reason === undefined ? {} : { reason }),
+  });
+  if (done.status !== 204) throw new Error(`Not confirmed: ${done.text}`);
+}
+
+/** Opens an object as somebody, who confirms first what they are asked to. */
+export async function opened<T = unknown>(who: Caller, object: string): Promise<Answered<T>> {
+  const first = await who.get<T>(object);
+  if (first.status !== 403) return first;
+  await confirmed(who, object);
+  return who.get<T>(object);
 }

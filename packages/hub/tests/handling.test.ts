@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AskedToDelete, Handling, Home, Problem, Recall, Receipt } from '@tocsin/hub/contract';
-import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import { confirmed, ENGINES, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import type { Answered, Caller } from './world.ts';
 
@@ -94,8 +94,13 @@ for (const engine of ENGINES) {
       const id = await shared({ level: 'red', audience: { persons: [world.ids.person('bruno')] } });
       const list = await by('bruno').get(`${world.base}/objects?tlp=TLP:RED`);
       assert.match(list.text, /Its source is told who opens and copies it\./);
+      await confirmed(by('bruno'), `${world.base}/objects/${id}`);
       await open(by('bruno'), id);
       const { json } = await handling(by('anna'), id);
+      assert.deepEqual(
+        json.confirmed.map(({ person, level }) => [person?.name, level]),
+        [['bruno', 'red']],
+      );
       assert.deepEqual(
         json.opened.map(({ person }) => person?.name),
         ['bruno'],

@@ -14,7 +14,7 @@ import type {
   Receipt,
   Reference,
 } from '@tocsin/hub/contract';
-import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import { ENGINES, opened, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import type { Answered, Caller } from './world.ts';
 
@@ -59,7 +59,7 @@ for (const engine of ENGINES) {
     const share = (name: string, body: unknown): Promise<Answered<Receipt>> =>
       by(name).post<Receipt>(`${world.base}/contributions`, body);
     const object = (name: string, id: string): Promise<Answered<ObjectDetail>> =>
-      by(name).get<ObjectDetail>(`${world.base}/objects/${id}`);
+      opened<ObjectDetail>(by(name), `${world.base}/objects/${id}`);
     const access = async (name: string, id: string): Promise<Access> =>
       (await by(name).get<Access>(`${world.base}/objects/${id}/access`)).json;
     const mark = (name: string, id: string, marking: MarkingIn): Promise<Answered<Marking>> =>
@@ -77,7 +77,7 @@ for (const engine of ENGINES) {
       const readers: string[] = [];
       for (const [who, caller] of callers) {
         const route = `${world.base}/objects`;
-        const one = (await caller.get(`${route}/${id}`)).status === 200;
+        const one = (await opened(caller, `${route}/${id}`)).status === 200;
         const listed = await caller.get<Items<ObjectRow>>(`${route}?limit=500`);
         const isListed = listed.json.items.some((row) => row.id === id);
         assert.equal(isListed, one, `${who} is shown one thing and listed another`);

@@ -11,7 +11,7 @@ import type {
   ReleaseWish,
   StandingConsent,
 } from '@tocsin/hub/contract';
-import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import { ENGINES, opened, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import type { Answered, Caller } from './world.ts';
 
@@ -74,7 +74,7 @@ for (const engine of ENGINES) {
       said: ReleaseAnswer,
     ): Promise<Answered<T>> => who.post<T>(`${world.base}/releases/${id}/answer`, said);
     const status = async (who: Caller, id: string): Promise<number> =>
-      (await who.get(`${world.base}/objects/${id}`)).status;
+      (await opened(who, `${world.base}/objects/${id}`)).status;
 
     test('a reader asks, the source finds it on Home and grants, and those named read', async () => {
       const id = await shared();

@@ -30,7 +30,7 @@ export class StreamReader implements AsyncDisposable {
   ): Promise<StreamReader> {
     const abort = new AbortController();
     const response = await fetch(url, {
-      headers: { authorization: `Bearer ${token}`, ...headers },
+      headers: { ...(token === '' ? {} : { authorization: `Bearer ${token}` }), ...headers },
       signal: abort.signal,
     });
     return new StreamReader(response, abort);

@@ -34,6 +34,10 @@ export type {
   Limits,
   ProfileReach,
 } from './label.ts';
+export { asksAttestation, ATTESTATION_RULES, DAY_ONE_ATTESTATION } from './attestation-rule.ts';
+export type { AttestationRule } from './attestation-rule.ts';
+export { attestationAsked, attestationHolds, needsReason } from './attestation.ts';
+export type { Attested } from './attestation.ts';
 export {
   aliasId,
   aliasName,

@@ -1,3 +1,4 @@
+import { asksAttestation } from './attestation-rule.ts';
 import { levelAt } from './label.ts';
 import { rankOfLevel } from './levels.ts';
 import { isReleasedTo } from './release.ts';
@@ -28,6 +29,8 @@ export const RULES = {
   'red-not-named': 'TLP:RED is for the persons the source named.',
   embargo: 'The source holds it back until a later time.',
   expired: 'The source let it be read only until an earlier time.',
+  'not-confirmed':
+    'Somebody has to confirm first what it means that programs of the organization are given it.',
   'unknown-marking': 'It carries a marking that is not known here, so only its source sees it.',
   'not-in-audience': 'The source did not name your organization, a group of yours or you.',
   provider: 'The source or the community does not give it to service providers.',
@@ -77,6 +80,7 @@ function mayReadClause(reader: Reader, clause: Clause, now: Instant): Decision {
   if (own !== undefined) return own;
   const closed = closedAt(clause, now);
   if (closed !== undefined) return no(closed);
+  if (isUnconfirmed(reader, clause, { level, standing })) return no('not-confirmed');
   if (standing !== undefined && isReleasedTo(reader, clause.releases, { level, now }))
     return yes('released');
   const refusal = withinLimits(reader, standing, clause.limits);
@@ -90,6 +94,13 @@ function closedAt(clause: Clause, now: Instant): RuleCode | undefined {
   if (clause.from !== undefined && now < clause.from) return 'embargo';
   if (clause.until !== undefined && now >= clause.until) return 'expired';
   return undefined;
+}
+
+/** A program cannot confirm what it is given; a person of its organization does so for all of them. */
+function isUnconfirmed(reader: Reader, clause: Clause, { level, standing }: Standing): boolean {
+  if (reader.kind !== 'token' || standing?.attestation?.isGiven === true) return false;
+  const rule = standing?.attestation?.asksAmber === true ? 'red-and-amber' : 'red';
+  return level !== 'red' && asksAttestation(clause, level, rule);
 }
 
 interface Standing {

@@ -51,6 +51,8 @@ export interface ReaderMembership {
   readonly groups: readonly string[];
   /** Groups that name the reader in person: only they count for RED. A token has none. */
   readonly personalGroups: readonly string[];
+  /** For a program: the community asks for a confirmation at AMBER too; and somebody of its organization gave one for its programs. */
+  readonly attestation?: { readonly asksAmber: boolean; readonly isGiven: boolean };
 }
 
 /** Somebody about to read: a person or a machine token, acting for one organization. */

@@ -35,6 +35,8 @@ export interface Terms {
   readonly atRest?: 'MUST';
   /** It may be used; who said it, for whom they work, and who else was there may not be told. */
   readonly chathamHouse?: true;
+  /** Whoever opens it at AMBER or RED confirms first what that means. */
+  readonly attest?: true;
   readonly disclaimer?: string;
   readonly licence?: string;
 }
@@ -62,6 +64,7 @@ const FIELDS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['inTransit', is('MUST')],
   ['atRest', is('MUST')],
   ['chathamHouse', is(true)],
+  ['attest', is(true)],
   ['disclaimer', isTextUpTo(DISCLAIMER_MAX)],
   ['licence', isTextUpTo(LICENCE_MAX)],
 ]);

@@ -121,6 +121,14 @@ function readReader(id: string, line: string): [string, Reader] {
     units: words(parts, 'units'),
     groups: [...words(parts, 'groups'), ...personal],
     personalGroups: personal,
+    ...(parts.includes('asks amber') || parts.includes('confirmed')
+      ? {
+          attestation: {
+            asksAmber: parts.includes('asks amber'),
+            isGiven: parts.includes('confirmed'),
+          },
+        }
+      : {}),
   };
   const reader: Reader = {
     kind: first[1] === 'token' ? 'token' : 'person',
@@ -189,6 +197,7 @@ function readClause(text: string): Clause {
     ...(until === undefined ? {} : { until: Number(until) }),
     ...(changes.length === 0 ? {} : { changes }),
     ...(releases.length === 0 ? {} : { releases }),
+    ...(parts.includes('attest') ? { terms: { attest: true as const } } : {}),
     ...(parts.includes('unknown marking') ? { unknown: ['marking-definition--x'] } : {}),
   };
 }

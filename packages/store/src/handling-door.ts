@@ -30,6 +30,17 @@ export interface OpenedLine {
   lastAt: number;
 }
 
+/** Who confirmed what opening means before they did. At RED the person, else how many of an organization. */
+export interface AttestedLine {
+  organization: string;
+  level: TlpLevel;
+  person?: NamedPerson;
+  persons: number;
+  /** Rounded down to the hour, as is {@link AttestedLine.lastAt}. Milliseconds since the epoch. */
+  firstAt: number;
+  lastAt: number;
+}
+
 /** What a copy is made as. */
 export type CopyForm = 'stix' | 'page' | 'print';
 
@@ -93,6 +104,7 @@ export interface Recall {
 /** What a source is told about the handling of its own. */
 export interface Handling {
   opened: OpenedLine[];
+  attested: AttestedLine[];
   copies: CopyLine[];
   sent: SentLine[];
   recall?: Recall;

@@ -3,6 +3,7 @@ import { createAuditHandle } from './audit/handle.ts';
 import { verifyAudit } from './audit/verify.ts';
 import { migrate } from './engine/migrations.ts';
 import { openSqlite } from './engine/sqlite.ts';
+import { createAttestation } from './attestation/attestation.ts';
 import { createAttribution } from './attribution/aliases.ts';
 import { createCustody } from './custody/custody.ts';
 import { Batches } from './exchange/batches.ts';
@@ -194,6 +195,7 @@ class OpenStore implements Store {
       attribution: createAttribution(access),
       custody: createCustody(access),
       handling: createHandling(access),
+      attestation: createAttestation(access),
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Reader } from '@tocsin/policy';
+import type { AttestationHandle } from './attestation-door.ts';
 import type { DeskHandle } from './desk-door.ts';
 import type { AttributionHandle } from './attribution-door.ts';
 import type { CustodyHandle } from './custody-door.ts';
@@ -91,6 +92,7 @@ export interface Handle {
   readonly attribution: AttributionHandle;
   readonly custody: CustodyHandle;
   readonly handling: HandlingHandle;
+  readonly attestation: AttestationHandle;
 }
 
 export { CONTRIBUTION_KINDS, LOOKUP_MAX, PAGE_MAX, TITLES_MAX } from './exchange-door.ts';
@@ -98,6 +100,7 @@ export { SIGHTINGS_TOLD_MAX } from './filter-door.ts';
 export { RECORDED_LEVELS } from './handling-door.ts';
 export { RECHECK_DAYS } from './recheck-door.ts';
 export { SCOPES } from './sign-in-door.ts';
+export type * from './attestation-door.ts';
 export type * from './attribution-door.ts';
 export type * from './custody-door.ts';
 export type * from './desk-door.ts';

@@ -67,3 +67,8 @@ export function lineOf(row: ModelRow): string {
 export function itemLine(item: Item): string {
   return `${item.id} ${item.version ?? ''} ${item.origin?.id ?? ''}`;
 }
+
+/** A version as TAXII writes it, as milliseconds in text. */
+export function microsOf(version: unknown): string {
+  return typeof version === 'string' ? String(Date.parse(version)) : '';
+}

@@ -64,7 +64,14 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
   const answers = standingIn(reader, scene.id) !== undefined && !reader.providerStaff;
   const setting = await asker.get(`${base}/release-setting`);
   assert.equal(setting.status, isPerson ? (answers ? 200 : 404) : 403);
-  for (const path of ['/reviews', '/review-rules', '/regimes', '/retention', '/rechecks']) {
+  for (const path of [
+    '/reviews',
+    '/review-rules',
+    '/regimes',
+    '/retention',
+    '/rechecks',
+    '/attestations',
+  ]) {
     const answer = await asker.get(base + path);
     assert.equal(answer.status, 200, path);
   }

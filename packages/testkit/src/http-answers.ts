@@ -33,6 +33,7 @@ const OWN_LISTS = [
   '/retention',
   '/holds',
   '/rechecks',
+  '/attestations',
   '/subject-requests',
   '/subject-questions',
   '/privacy-report?year=2026',
@@ -153,4 +154,5 @@ const OBJECT_TAILS = [
   '/determination',
   '/retention',
   '/removal',
+  '/attestation',
 ];

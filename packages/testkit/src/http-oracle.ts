@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as expected from './expectations.ts';
 import { askDesk, askFilters } from './desk-oracle.ts';
-import { BASE, itemLine, lineOf, NOBODY, sameAnswer } from './answer-lines.ts';
+import { BASE, itemLine, lineOf, microsOf, NOBODY, sameAnswer } from './answer-lines.ts';
 import type { Asking, Item } from './answer-lines.ts';
+import { OpeningOracle } from './opening-oracle.ts';
 import { canaryOf } from './object-pool.ts';
 import { someId } from './random-world.ts';
 import { mayReshare } from '@tocsin/policy';
@@ -20,6 +21,7 @@ export class HttpOracle {
   readonly #world: RandomWorld;
   readonly #hub: TestHub;
   readonly #credentials: ReadonlyMap<string, Credentials>;
+  readonly #openings = new OpeningOracle();
   #answers = 0;
   #rows = 0;
 
@@ -103,8 +105,11 @@ export class HttpOracle {
     for (const id of ids) {
       const at = { id, community: scene.id };
       const path = `${BASE}/communities/${scene.id}/objects/${id}`;
-      const found = await this.#get(asking, path);
       const wanted = expected.expectedObject(model, reader, at);
+      const found = await this.#openings.open(this.#asker(asking), asking, {
+        path,
+        row: wanted?.row,
+      });
       assert.equal(found.status, wanted === undefined ? 404 : 200, `${player.name} ${path}`);
       if (wanted === undefined) {
         await this.#hiddenIsAbsent(asking, id);
@@ -175,7 +180,7 @@ export class HttpOracle {
     const path = (one: string): string => `${BASE}/communities/${scene.id}/objects/${one}`;
     const marking = { tlp: 'TLP:RED', audience: { everyone: true } };
     const answer = { kind: 'sighting' };
-    for (const tail of ['', '/versions', '/references', '/access'])
+    for (const tail of ['', '/versions', '/references', '/access', '/attestation'])
       sameAnswer(
         await this.#get(asking, path(id) + tail),
         await this.#get(asking, path(absent) + tail),
@@ -187,6 +192,7 @@ export class HttpOracle {
         await this.#hub.send('PUT', `${path(one)}/marking`, { as, body: marking }),
         await this.#hub.send('POST', `${path(one)}/answers`, { as, body: answer }),
         await this.#hub.send('DELETE', path(one), { as }),
+        await this.#hub.send('POST', `${path(one)}/attestation`, { as, body: { shown: SHOWN } }),
         await this.#hub.send('POST', `${path(one)}/prints`, { as, body: { copy: NOBODY } }),
       ];
       for (const [place, given] of made.entries()) {
@@ -379,6 +385,7 @@ export class HttpOracle {
   }
 }
 
+const SHOWN = '0'.repeat(64);
 const TAXII = { accept: 'application/taxii+json;version=2.1' };
 const COLLECTION_TYPES: Partial<Record<string, readonly string[]>> = {
   indicators: ['indicator'],
@@ -389,8 +396,4 @@ const COLLECTION_TYPES: Partial<Record<string, readonly string[]>> = {
 const GRANULAR = 'granular_markings.marking_ref';
 function hitLine(row: ModelRow): string {
   return `${row.id} ${row.origin}`;
-}
-
-function microsOf(version: unknown): string {
-  return typeof version === 'string' ? String(Date.parse(version)) : '';
 }

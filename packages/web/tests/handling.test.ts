@@ -139,3 +139,58 @@ test('no page broke its policy, met an error or asked anything of another site',
   assert.deepEqual([...stage.faults], []);
   assert.deepEqual([...stage.foreignOrigins], []);
 });
+
+test('who opens RED is told what that means, confirms it once, and its source sees it', async () => {
+  await reader.goto(`${stage.origin}/c/estuary/intelligence?filter=192.0.2.201`);
+  await reader.getByRole('link', { name: '192.0.2[.]201' }).first().click();
+  await heading(reader, 'You are opening TLP:RED');
+  await reader.getByText('Named: 3 people.').waitFor();
+  await reader.getByText('For the persons named only; nobody passes it on.').first().waitFor();
+  assert.equal(await reader.getByText('Came in from here over remote maintenance.').count(), 0);
+  await clean(reader);
+  const place = reader.url();
+  await reader.getByRole('button', { name: 'I will handle it so: open it' }).press('Enter');
+  await heading(reader, '192.0.2[.]201');
+  await reader.getByText('Came in from here over remote maintenance.').first().waitFor();
+  await reader.reload();
+  await heading(reader, '192.0.2[.]201');
+  const owner = await enterAs(stage, 'Clara Weiss');
+  await owner.goto(place);
+  await owner.getByRole('tab', { name: 'Handling' }).click();
+  await heading(owner, 'Confirmed before opening', 2);
+  const confirmed = owner.getByRole('region', { name: 'Confirmations' });
+  for (const name of ['Ilse Brandt', 'Marit Osinga']) await confirmed.getByText(name).waitFor();
+  await clean(owner);
+});
+
+test('a chair asks it at AMBER too, and a reader says why they need to know', async () => {
+  const chair = await enterAs(stage, 'Marit Osinga');
+  await chair.goto(`${stage.origin}/c/estuary/privacy`);
+  await chair.getByRole('radio', { name: 'At TLP:RED and TLP:AMBER' }).check();
+  await clean(chair);
+  await shareText(source, {
+    title: 'Forged berth order',
+    text: 'The order comes from 198.51.100.79.',
+    level: 'TLP:AMBER',
+  });
+  await reader.goto(`${stage.origin}/c/estuary/intelligence?filter=198.51.100.79`);
+  await reader.getByRole('link', { name: '198.51.100[.]79' }).first().click();
+  await heading(reader, 'You are opening TLP:AMBER');
+  await reader.getByLabel('Why you need to know').fill('Our pilots get the same orders');
+  await clean(reader);
+  await reader.getByRole('button', { name: 'I will handle it so: open it' }).click();
+  await heading(reader, '198.51.100[.]79');
+  await chair.getByRole('radio', { name: 'At TLP:RED', exact: true }).check();
+});
+
+test('a source is asked whether values alone could be TLP:GREEN, and lowers them in two steps', async () => {
+  await source.goto(`${stage.origin}/c/estuary/intelligence?filter=198.51.100.79`);
+  await source.getByRole('link', { name: '198.51.100[.]79' }).first().click();
+  await heading(source, '198.51.100[.]79');
+  const hint = source.getByRole('note', { name: 'A hint' });
+  await hint.getByText('Could this be TLP:GREEN?', { exact: false }).waitFor();
+  await clean(source);
+  await hint.getByRole('button', { name: 'Lower to TLP:GREEN' }).click();
+  await hint.getByRole('button', { name: 'Yes, TLP:GREEN from now on' }).click();
+  await hint.waitFor({ state: 'detached' });
+});

@@ -174,7 +174,8 @@ export async function axeFaultsInEveryLook(page: Page): Promise<string[]> {
 
 /**
  * On a busy machine a page may still be on its way to the next look: what is wrong moments later too is wrong. What a
- * bar that stays lies over can be scrolled from under it: it is wrong where that does not help.
+ * bar that stays lies over can be scrolled from under it, in the page or in a panel that scrolls by itself: it is wrong
+ * where that does not help.
  */
 async function lastingFaults(page: Page, rules: object): Promise<string[]> {
   let found = await axeFaults(page, rules);
@@ -182,7 +183,10 @@ async function lastingFaults(page: Page, rules: object): Promise<string[]> {
     if (found.length === 0) break;
     const before = new Set(found.map(placeOf));
     await page.waitForTimeout(moment);
-    await page.evaluate('scrollBy(0, scrollY > 200 ? -97 : 97)');
+    await page.evaluate(
+      `for (const one of [document.scrollingElement, ...document.querySelectorAll('.sticks')])
+        one?.scrollBy(0, one.scrollTop > 200 ? -97 : 97)`,
+    );
     const again = await axeFaults(page, rules);
     found = again.filter((fault) => !fault.startsWith(SIZE) || before.has(placeOf(fault)));
   }

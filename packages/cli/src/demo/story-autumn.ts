@@ -43,6 +43,11 @@ export const CRANE_WEEKS: readonly Act[] = [
     },
   },
   {
+    at: [41, '06:45'],
+    who: 'marit',
+    open: 'indicator:192.0.2.201',
+  },
+  {
     at: [40, '17:05'],
     who: 'clara',
     change: { of: `indicator:${tidelock}`, marking: amber },

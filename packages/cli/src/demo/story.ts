@@ -48,8 +48,15 @@ export interface Wish {
   readonly wish: { readonly of: string; readonly outside: string; readonly purpose: string };
 }
 
+/** Somebody opens an object that is RED, after they confirmed what that means. */
+export interface Opening {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly open: string;
+}
+
 /** One act of the story. */
-export type Act = Share | Answer | Change | Wish;
+export type Act = Share | Answer | Change | Wish | Opening;
 
 /** Markings the story uses again and again. */
 export const MARKINGS = {

@@ -51,6 +51,12 @@ async function perform(session: Session, act: Act, now: number): Promise<void> {
   } else if ('answer' in act) {
     const { to, ...answer } = act.answer;
     await session.send('POST', `${community}/objects/${refOf(to)}/answers`, answer);
+  } else if ('open' in act) {
+    const path = `${community}/objects/${refOf(act.open)}`;
+    const told = await session.send('GET', `${path}/attestation`);
+    const { shown } = JSON.parse(told) as { shown: string };
+    await session.send('POST', `${path}/attestation`, { shown });
+    await session.send('GET', path);
   } else if ('wish' in act) {
     const { of, outside, purpose } = act.wish;
     await session.send('POST', `${community}/objects/${refOf(of)}/releases`, {
@@ -75,7 +81,7 @@ function dated(marking: MarkingIn, now: number): unknown {
 }
 
 interface Session {
-  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<void>;
+  send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<string>;
 }
 
 async function enter(hub: Hub, who: Who): Promise<Session> {
@@ -106,6 +112,7 @@ async function enter(hub: Hub, who: Who): Promise<Session> {
         throw new Error(`The story breaks at ${who}: ${method} ${path}: ${answered.body}`);
       const refused = refusedIn(answered.body);
       if (refused !== undefined) throw new Error(`The story breaks at ${who}: ${refused}`);
+      return answered.body;
     },
   };
 }

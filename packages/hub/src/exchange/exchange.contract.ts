@@ -124,6 +124,8 @@ export const reference = objectRow.extend({
   action: z.enum(ACTIONS).optional(),
   /** What a sighting, opinion or note says in words. */
   text: z.string().optional(),
+  /** What it says has to be asked for at its own page: opening it is confirmed first. */
+  confirm: z.literal(true).optional(),
 });
 
 /** One value looked up. */
@@ -232,7 +234,7 @@ export const showObject = defineOperation({
     }),
   },
   output: objectDetail,
-  refusals: ['not-found', 'bad-request'],
+  refusals: ['not-found', 'attestation-needed', 'bad-request'],
 });
 
 export const listVersions = defineOperation({

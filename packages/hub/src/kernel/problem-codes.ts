@@ -9,6 +9,7 @@ export const PROBLEMS = {
   unauthenticated: [401, 'Sign in first'],
   'sign-in-failed': [401, 'Sign-in failed'],
   'not-allowed': [403, 'This is not allowed'],
+  'attestation-needed': [403, 'Confirm first what opening this means'],
   'scope-missing': [403, 'The token is not made for this'],
   'cross-site': [403, 'The request does not come from this site'],
   'not-found': [404, 'There is nothing here'],

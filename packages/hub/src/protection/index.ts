@@ -1,5 +1,6 @@
 import { bind } from '../kernel/index.ts';
 import type { Slice } from '../kernel/index.ts';
+import { attestationOperations } from './attestation/index.ts';
 import { attributionOperations } from './attribution/index.ts';
 import { custodyOperations } from './custody/index.ts';
 import { handlingOperations } from './handling/index.ts';
@@ -15,6 +16,7 @@ import { retentionOperations } from './retention/index.ts';
 import { remarkObject } from './remark-object.ts';
 import { showAccess } from './show-access.ts';
 
+export { mustConfirm } from './attestation/must-confirm.ts';
 export { namesToKeep, sourceNamed } from './attribution/source-named.ts';
 export type { NamedSource } from './attribution/source-named.ts';
 export { identityId } from './identity.ts';
@@ -46,5 +48,6 @@ export const protection: Slice = {
     ...retentionOperations,
     ...recheckOperations,
     ...subjectOperations,
+    ...attestationOperations,
   ],
 };

@@ -83,6 +83,8 @@ export const terms = z.strictObject({
   /** Of IEP 1.0. */
   encrypt_at_rest: z.literal('MUST').optional(),
   chatham_house: z.literal(true).optional(),
+  /** Whoever opens it at AMBER or RED confirms first what that means; programs, once somebody confirmed for them. */
+  attest: z.literal(true).optional(),
   disclaimer: termsText(DISCLAIMER_MAX).optional(),
   licence: termsText(LICENCE_MAX).optional(),
 });

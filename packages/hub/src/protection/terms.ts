@@ -14,6 +14,7 @@ const NAMES = {
   inTransit: 'encrypt_in_transit',
   atRest: 'encrypt_at_rest',
   chathamHouse: 'chatham_house',
+  attest: 'attest',
   disclaimer: 'disclaimer',
   licence: 'licence',
 } as const satisfies Record<keyof Terms, keyof TermsSaid>;
@@ -78,6 +79,9 @@ function sentencesOf(terms: Terms): string[] {
     sentences.push(
       'Chatham House Rule: use it, but say nothing of who said it, for whom, or who was there.',
     );
+  }
+  if (terms.attest === true) {
+    sentences.push('Whoever opens it confirms first what that means.');
   }
   if (terms.attribution === 'MUST-NOT') sentences.push('Its source is not to be named.');
   if (terms.attribution === 'MUST') {

@@ -176,4 +176,5 @@ async function prune(transaction: Transaction, before: number): Promise<void> {
   await transaction.run('UPDATE handling SET first_at = last_at WHERE first_at < ?', [before]);
   await transaction.run('DELETE FROM handling_copy WHERE at < ?', [before]);
   await transaction.run('DELETE FROM recall_note WHERE at < ?', [before]);
+  await transaction.run('DELETE FROM attestation WHERE at < ?', [before]);
 }

@@ -8,6 +8,7 @@ import { HANDLING_SHOWN_MAX } from './limits.ts';
 import { ownItem } from './own-item.ts';
 import type { OwnItem } from './own-item.ts';
 import { namesOf } from './person-names.ts';
+import { attestedOf } from './read-attested.ts';
 import { recallOf } from './read-recall.ts';
 
 /** What the source is told; `undefined` for everybody else. */
@@ -21,6 +22,7 @@ export async function readHandling(
   const recall = await recallOf(tools, item);
   return {
     opened: await openedOf(tools, item),
+    attested: await attestedOf(tools, item, id),
     copies: await copiesOf(tools, item),
     sent: await sentOf(tools, item),
     ...(recall === undefined ? {} : { recall }),

@@ -304,6 +304,8 @@ const ONE_EACH: ReadonlySet<string> = new Set([
   'review_rule',
   'regime_list',
   'recheck_rule',
+  'attestation_rule',
+  'program_attestation',
   'release_setting',
 ]);
 

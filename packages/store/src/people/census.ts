@@ -1,7 +1,15 @@
 import type { CommunityProfile, MemberClass, Reader } from '@tocsin/policy';
 import type { Query } from '../engine/engine.ts';
-import { membershipsOf, readCeiling, readClass, readProfile, readWords } from './columns.ts';
-import type { GroupColumns, MembershipColumns } from './columns.ts';
+import {
+  ATTESTATIONS,
+  membershipsOf,
+  readCeiling,
+  readClass,
+  readProfile,
+  readWords,
+  withAttestation,
+} from './columns.ts';
+import type { AttestationColumns, GroupColumns, MembershipColumns } from './columns.ts';
 
 /** A reader with the names a count of an audience shows. */
 export interface NamedReader extends Reader {
@@ -19,7 +27,7 @@ export interface ReadingMember {
 
 /**
  * Every reader of a community: persons for their organization, and tokens that are neither revoked nor
- * expired. Each has the membership of this community only. Four statements whatever its size; the caller
+ * expired. Each has the membership of this community only. Five statements whatever its size; the caller
  * keeps the answer for as long as the policy epoch stands.
  */
 export async function readersOf(
@@ -30,8 +38,16 @@ export async function readersOf(
   const persons = await query.all<CensusColumns>(PERSONS, [community]);
   const tokens = await query.all<TokenCensusColumns>(TOKENS, [community, community, now]);
   const groups = await groupsOf(query, community);
+  const attestations = await query.all<AttestationColumns>(
+    `${ATTESTATIONS} WHERE m.community = ?`,
+    [community],
+  );
+  const attested = Map.groupBy(attestations, ({ organization }) => organization);
   const readers = persons.map((row) => readerFrom(row, groups));
-  return [...readers, ...tokens.map((row) => tokenFrom(row, groups))];
+  return [
+    ...readers,
+    ...tokens.map((row) => tokenFrom(row, groups, attested.get(row.organization) ?? [])),
+  ];
 }
 
 /** The organizations of a community whose membership reads, by name. */
@@ -136,7 +152,11 @@ function readerFrom(row: CensusColumns, groups: Groups): NamedReader {
   };
 }
 
-function tokenFrom(row: TokenCensusColumns, groups: Groups): NamedReader {
+function tokenFrom(
+  row: TokenCensusColumns,
+  groups: Groups,
+  attested: readonly AttestationColumns[],
+): NamedReader {
   const reader = readerFrom(row, groups);
   const ceiling = readCeiling(row.ceiling);
   return {
@@ -144,6 +164,9 @@ function tokenFrom(row: TokenCensusColumns, groups: Groups): NamedReader {
     kind: 'token',
     ...(row.purpose === null ? {} : { purpose: row.purpose }),
     ...(ceiling === undefined ? {} : { ceiling }),
-    memberships: reader.memberships.map((membership) => ({ ...membership, personalGroups: [] })),
+    memberships: withAttestation(reader.memberships, attested).map((membership) => ({
+      ...membership,
+      personalGroups: [],
+    })),
   };
 }

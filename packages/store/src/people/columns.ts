@@ -31,6 +31,14 @@ export interface MembershipColumns {
   units: string;
 }
 
+/** What a community asks before AMBER is opened, and who confirmed for the programs of an organization. */
+export interface AttestationColumns {
+  organization: string;
+  community: string;
+  asks: string | null;
+  person: string | null;
+}
+
 /** A group that names somebody; `personal` is 1 when it names the person, 0 when the organization. */
 export interface GroupColumns {
   community: string;
@@ -60,6 +68,28 @@ export function membershipsOf(
     })
     .sort((a, b) => (a.community < b.community ? -1 : 1));
 }
+
+/** A program's memberships with what they need to be given AMBER. Nothing is said where it is the usual. */
+export function withAttestation(
+  memberships: readonly ReaderMembership[],
+  rows: readonly AttestationColumns[],
+): ReaderMembership[] {
+  return memberships.map((membership) => {
+    const row = rows.find(({ community }) => community === membership.community);
+    if (row === undefined) return membership;
+    // A rule this program does not know asks the most.
+    const asksAmber = row.asks !== null && row.asks !== 'red' && row.asks !== 'never';
+    const isGiven = row.person !== null;
+    return asksAmber || isGiven
+      ? { ...membership, attestation: { asksAmber, isGiven } }
+      : membership;
+  });
+}
+
+/** Where something is asked of, or was confirmed for, the programs of organizations. */
+export const ATTESTATIONS = `SELECT m.organization, m.community, r.asks, p.person FROM membership m
+  LEFT JOIN attestation_rule r ON r.community = m.community
+  LEFT JOIN program_attestation p ON p.community = m.community AND p.organization = m.organization`;
 
 /** Reads a column that keeps a list of words as JSON. Anything else reads as no words: nobody gains by it. */
 export function readWords(column: string): string[] {

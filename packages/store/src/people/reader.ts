@@ -6,8 +6,8 @@ import { namesHeld } from './aliases.ts';
 import type { Principal, SourcePrincipal } from '../store.ts';
 import { isSealedSource } from './sealed-sources.ts';
 import type { Access } from './access.ts';
-import { membershipsOf, readCeiling, readWords } from './columns.ts';
-import type { GroupColumns, MembershipColumns } from './columns.ts';
+import { ATTESTATIONS, membershipsOf, readCeiling, readWords, withAttestation } from './columns.ts';
+import type { AttestationColumns, GroupColumns, MembershipColumns } from './columns.ts';
 
 /**
  * Computes the reader from the tables of this snapshot, or `undefined` when the principal is nobody here:
@@ -185,13 +185,17 @@ async function tokenReader(
       : await personReader(query, { person: token.person, organization: token.organization });
   if (base === undefined) return undefined;
   const ceiling = readCeiling(token.ceiling);
+  const attestations = await query.all<AttestationColumns>(
+    `${ATTESTATIONS} WHERE m.organization = ?`,
+    [token.organization],
+  );
   return {
     ...base,
     kind: 'token',
     id,
     ...(token.purpose === null ? {} : { purpose: token.purpose }),
     ...(ceiling === undefined ? {} : { ceiling }),
-    memberships: base.memberships
+    memberships: withAttestation(base.memberships, attestations)
       .filter((membership) => token.community === null || membership.community === token.community)
       .map((membership) => ({ ...membership, personalGroups: [] })),
   };

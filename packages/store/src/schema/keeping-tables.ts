@@ -5,7 +5,7 @@ import type { Migration } from '../engine/migrations.ts';
  * request that goes when its values are forgotten; and what evidence of a removal rests on.
  */
 export const KEEPING_TABLES: Migration = {
-  number: 16,
+  number: 17,
   name: 'keeping',
   sql: (dialect) => {
     const narrow = dialect === 'sqlite' ? ' WITHOUT ROWID' : '';

@@ -1,4 +1,5 @@
 import { ALIAS_TABLES } from './alias-tables.ts';
+import { ATTESTATION_TABLES } from './attestation-tables.ts';
 import { CLIENT_TABLES } from './client-tables.ts';
 import { CONSENT_TABLES } from './consent-tables.ts';
 import { CUSTODY_TABLES } from './custody-tables.ts';
@@ -33,5 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   SEALED_MISUSE,
   RETENTION_TABLES,
   CONSENT_TABLES,
+  ATTESTATION_TABLES,
   KEEPING_TABLES,
 ];

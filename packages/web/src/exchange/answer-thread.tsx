@@ -11,6 +11,7 @@ import type { AnswerKind } from './answer-form.tsx';
 import { ANSWER_TITLES } from './answer-window.tsx';
 import { AnswerWords } from './answer-words.tsx';
 import { isSeen, isSighting } from './verdict.ts';
+import { ConfirmHint } from '../protection/confirm-hint.tsx';
 import { answerText } from './title-words.ts';
 
 const KINDS = ['sighting', 'false-positive', 'action'] as const satisfies readonly AnswerKind[];
@@ -74,6 +75,7 @@ export function Conversation({ references }: { references: readonly Reference[] 
               <TlpPlate level={answer.marking.level} />
             </p>
             {answer.text !== undefined && answer.text !== '' && <p>{answerText(answer.text)}</p>}
+            {answer.confirm === true && <ConfirmHint id={answer.id} />}
           </li>
         ))}
       </ol>

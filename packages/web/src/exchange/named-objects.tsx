@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTellLevels } from '../design/shown-levels.tsx';
 import { TlpPlate } from '../design/tlp-plate.tsx';
-import { call } from '../kernel/client.ts';
+import { call, isProblem } from '../kernel/client.ts';
 import { showObject } from '../kernel/contract.ts';
 import type { Community, ObjectDetail } from '../kernel/contract.ts';
 import { keyOf } from '../kernel/query.ts';
@@ -75,6 +75,18 @@ function Named(props: {
   const { id, community, named } = props;
   const words = typeWords(typeOfStixId(id));
   const object = named?.data;
+  // It is here, but not opened yet: its own page says first what that means.
+  if (object === undefined && isProblem(named?.error, 'attestation-needed')) {
+    return (
+      <Link
+        to="/c/$community/objects/$object"
+        params={{ community: community.slug, object: id }}
+        search={{}}
+      >
+        {words} <span className="mono">{id.slice(-6)}</span>
+      </Link>
+    );
+  }
   if (object === undefined) {
     return (
       <span className="quiet">

@@ -64,6 +64,13 @@ export function ObjectScreen(): ReactNode {
   const isAbsent = isProblem(object.error, 'not-found');
   if (useGone().has(id) || (isAbsent && object.data !== undefined)) return <WentAway />;
   if (isAbsent) return <Absent id={id} community={community} />;
+  if (isProblem(object.error, 'attestation-needed')) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <ConfirmOpening id={id} community={community} version={version} />
+      </Suspense>
+    );
+  }
   if (object.data === undefined) {
     return (
       <>
@@ -111,9 +118,17 @@ function Absent({ id, community }: { id: string; community: Community }): ReactN
   );
 }
 
+const ConfirmOpening = lazy(async () => ({
+  default: (await import('./confirm-opening.tsx')).ConfirmOpening,
+}));
+
 /** Only sources look at it. */
 const ReportMisuse = lazy(async () => ({
   default: (await import('../protection/report-misuse.tsx')).ReportMisuse,
+}));
+
+const OwnWiderHint = lazy(async () => ({
+  default: (await import('../protection/own-wider-hint.tsx')).OwnWiderHint,
 }));
 
 const HandleAs = lazy(async () => ({
@@ -269,6 +284,9 @@ function TabPanel({ tab, ...parts }: Parts & { tab: TabName }): ReactNode {
           </Suspense>
           <AccessPanel object={object} access={access} error={accessError}>
             <AskRelease object={object} community={community} />
+            <Suspense fallback={null}>
+              <OwnWiderHint object={object} community={community} access={access} />
+            </Suspense>
             <TrySomebody object={object} community={community} title={titleWords(object)} />
             <Suspense fallback={null}>
               <HandleAs object={object} community={community} />

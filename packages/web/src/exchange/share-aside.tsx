@@ -1,6 +1,6 @@
 import { Button, Radio } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
-import { tlpText } from '@tocsin/policy';
+import { rankOfLevel, tlpText } from '@tocsin/policy';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { KeyHint } from '../design/keys.tsx';
@@ -14,8 +14,11 @@ import { AudienceSentence } from '../protection/audience-sentence.tsx';
 import { namesSomebody } from '../protection/marking-draft.ts';
 import { MarkingPicker } from '../protection/marking-picker.tsx';
 import { PreviewAs } from '../protection/preview-as.tsx';
+import type { Shield } from '../shield/use-shield.ts';
 import { KeptLine } from './draft-notes.tsx';
-import { attributionIn, missingIn, proposedTitle } from './share-draft.ts';
+import { placesIn } from './found-values.ts';
+import type { Found } from './found-values.ts';
+import { attributionIn, isTicked, missingIn, proposedTitle } from './share-draft.ts';
 import type { Missing, ShareDraft } from './share-draft.ts';
 import type { KeptShare } from './use-share-draft.ts';
 import type { Sender } from './use-sending.ts';
@@ -29,6 +32,8 @@ interface ShareAsideProps {
   readonly sender: Sender;
   readonly isReady: boolean;
   readonly waitsFor: WaitsFor | undefined;
+  readonly found: Found;
+  readonly shield: Shield;
 }
 
 const LawNote = lazy(async () => ({
@@ -56,6 +61,7 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
             draft={draft.marking}
             onChange={(marking) => set({ marking })}
           />
+          <Wider {...props} />
           <Preview community={community} draft={draft} />
         </>
       )}
@@ -95,6 +101,31 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
     </div>
   );
 }
+
+/** Looks whether the marking is stricter than the content asks for, once somebody chose a strict one. */
+function Wider({ community, kept, taken, found, shield }: ShareAsideProps): ReactNode {
+  const { draft, set } = kept;
+  const { text, title, marking } = draft;
+  const values = found.values.filter((one) => isTicked(draft, one));
+  const isStrict = rankOfLevel(marking.level) >= rankOfLevel('amber');
+  if (!isStrict || values.length === 0 || taken.files.length > 0) return null;
+  const places = placesIn(text, found);
+  const findings = shield.findings.length;
+  return (
+    <Suspense fallback={null}>
+      <WiderHint
+        community={community}
+        share={{ title, text, places, findings }}
+        values={values.map(({ value }) => value).join('\n')}
+        onGreen={() => set({ marking: { ...marking, level: 'green', word: '' } })}
+      />
+    </Suspense>
+  );
+}
+
+const WiderHint = lazy(async () => ({
+  default: (await import('../protection/wider-hint.tsx')).WiderHint,
+}));
 
 function Preview({
   community,

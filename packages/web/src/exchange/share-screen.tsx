@@ -110,7 +110,7 @@ function ShareForm({ community }: { community: Community }): ReactNode {
       />
       <div className="two share">
         <Content {...content} community={community.id} />
-        <ShareAside {...{ community, kept, taken, sender, isReady, waitsFor }} />
+        <ShareAside {...{ community, kept, taken, sender, isReady, waitsFor, found, shield }} />
         <Details {...content} />
       </div>
     </form>

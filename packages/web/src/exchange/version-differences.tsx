@@ -4,10 +4,12 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { Loading } from '../design/loading.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
+import { isProblem } from '../kernel/client.ts';
 import { showObject } from '../kernel/contract.ts';
 import type { Community } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { plural, t, word } from '../kernel/words.ts';
+import { ConfirmHint } from '../protection/confirm-hint.tsx';
 import { safeText } from './words.ts';
 
 interface VersionDifferencesProps {
@@ -38,6 +40,8 @@ export function VersionDifferences(props: VersionDifferencesProps): ReactNode {
     [before.data, after.data],
   );
   if (found === undefined) {
+    const shut = [before, after].findIndex(({ error }) => isProblem(error, 'attestation-needed'));
+    if (shut >= 0) return <ConfirmHint id={id} version={shut === 0 ? older : newer} />;
     return (
       <>
         <ProblemPanel error={before.error ?? after.error} />

@@ -3,6 +3,7 @@ import { Loading } from '../design/loading.tsx';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { DateTime } from '../design/time-text.tsx';
+import { TlpPlate } from '../design/tlp-plate.tsx';
 import { showHandling } from '../kernel/contract.ts';
 import type { Community, Handling } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
@@ -23,7 +24,7 @@ export function HandlingPanels({ id, community }: { id: string; community: Commu
 }
 
 function Panels({ handling }: { handling: Handling }): ReactNode {
-  const { opened, copies, sent, recall } = handling;
+  const { opened, confirmed, copies, sent, recall } = handling;
   return (
     <>
       {recall !== undefined && <RecallPanel recall={recall} />}
@@ -41,6 +42,7 @@ function Panels({ handling }: { handling: Handling }): ReactNode {
           <Opened opened={opened} />
         )}
       </section>
+      {confirmed.length > 0 && <Confirmed confirmed={confirmed} />}
       {copies.length > 0 && <Copies copies={copies} />}
       {sent.length > 0 && <Sent sent={sent} />}
     </>
@@ -75,6 +77,45 @@ function countWords({ persons, programs }: Handling['opened'][number]): string {
   if (persons > 0) parts.push(plural(persons, { one: '1 person', other: '{{count}} persons' }));
   if (programs > 0) parts.push(plural(programs, { one: '1 program', other: '{{count}} programs' }));
   return parts.join(', ');
+}
+
+function Confirmed({ confirmed }: Pick<Handling, 'confirmed'>): ReactNode {
+  return (
+    <section className="panel stack" aria-labelledby="confirmed">
+      <h2 id="confirmed">{t('Confirmed before opening')}</h2>
+      <p className="small quiet">
+        {t(
+          'They were told what the marking means and what they may do, and confirmed that they handle it so.',
+        )}
+      </p>
+      <Table
+        label={t('Confirmations')}
+        head={[t('Organization'), t('Who'), t('Marked'), t('First'), t('Last')]}
+      >
+        {confirmed.map((line) => (
+          <tr key={`${line.organization.id} ${line.level} ${line.person?.id ?? ''}`}>
+            <td>{hubText(line.organization.name)}</td>
+            <td>
+              {line.person === undefined ? (
+                plural(line.persons, { one: '1 person', other: '{{count}} persons' })
+              ) : (
+                <PartyChip {...line.person} />
+              )}
+            </td>
+            <td>
+              <TlpPlate level={line.level} />
+            </td>
+            <td>
+              <DateTime at={line.first_at} />
+            </td>
+            <td>
+              <DateTime at={line.last_at} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  );
 }
 
 function Copies({ copies }: Pick<Handling, 'copies'>): ReactNode {

@@ -15,10 +15,12 @@ import { Conversation } from '../exchange/answer-thread.tsx';
 import type { AnswerKind } from '../exchange/answer-form.tsx';
 import { answersOf, verdictOf } from '../exchange/verdict.ts';
 import { observableWords, typeWords } from '../exchange/words.ts';
+import { isProblem } from '../kernel/client.ts';
 import { listReferences, showObject } from '../kernel/contract.ts';
 import type { Community, ObjectDetail, Reference } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { rich, t } from '../kernel/words.ts';
+import { ConfirmHint } from '../protection/confirm-hint.tsx';
 import type { LightRow } from './light-row.ts';
 
 interface RowDrawerProps {
@@ -55,7 +57,8 @@ function Essentials(props: RowDrawerProps & { row: LightRow }): ReactNode {
   const params = { community: community.id, id };
   const object = useAnswer(showObject, { params, query: {} });
   const references = useAnswer(listReferences, { params, query: { limit: '100' } });
-  const isRead = object.data?.id === row.id;
+  const isShut = isProblem(object.error, 'attestation-needed');
+  const isRead = !isShut && object.data?.id === row.id;
   const said = isRead ? (references.data?.items ?? []) : [];
   return (
     <div className="stack row-drawer">
@@ -77,7 +80,11 @@ function Essentials(props: RowDrawerProps & { row: LightRow }): ReactNode {
       </p>
       <p className="small quiet">{rich('Here {{time}}', { time: <TimeText at={row.added} /> })}</p>
       <Acts {...props} />
-      <ProblemPanel error={object.error} onRetry={() => void object.refetch()} />
+      {isShut ? (
+        <ConfirmHint id={row.id} />
+      ) : (
+        <ProblemPanel error={object.error} onRetry={() => void object.refetch()} />
+      )}
       {!isRead && object.error === null && <Loading />}
       {isRead && object.data !== undefined && <Reading object={object.data} said={said} />}
     </div>

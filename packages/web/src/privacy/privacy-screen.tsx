@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { PageHead } from '../design/page-head.tsx';
 import { useCommunity } from '../kernel/community.ts';
 import { t } from '../kernel/words.ts';
+import { AttestationSection } from './attestation-section.tsx';
 import { HoldsSection } from './holds-section.tsx';
 import { RecheckDays } from './recheck-days.tsx';
 import { ReportSection } from './report-section.tsx';
@@ -21,6 +22,7 @@ export function PrivacyScreen(): ReactNode {
       <div className="stack measure">
         <RetentionSection community={community} />
         <HoldsSection community={community} />
+        <AttestationSection community={community} />
         <RecheckDays community={community} />
         <ReportSection community={community} />
         <section className="panel stack" aria-labelledby="notice">

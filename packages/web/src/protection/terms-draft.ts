@@ -11,6 +11,7 @@ export interface TermsDraft {
   readonly notSold: boolean;
   readonly encrypted: boolean;
   readonly chathamHouse: boolean;
+  readonly attest: boolean;
   readonly disclaimer: string;
   readonly licence: string;
 }
@@ -23,6 +24,7 @@ export const NO_TERMS: TermsDraft = {
   notSold: false,
   encrypted: false,
   chathamHouse: false,
+  attest: false,
   disclaimer: '',
   licence: '',
 };
@@ -45,6 +47,7 @@ export function termsOf(draft: TermsDraft): Terms {
       ? { encrypt_in_transit: 'MUST' as const, encrypt_at_rest: 'MUST' as const }
       : {}),
     ...(draft.chathamHouse ? { chatham_house: true as const } : {}),
+    ...(draft.attest ? { attest: true as const } : {}),
     ...(disclaimer === '' ? {} : { disclaimer }),
     ...(licence === '' ? {} : { licence }),
   };
@@ -60,6 +63,7 @@ export function draftOfTerms(terms: Terms | undefined): TermsDraft {
     notSold: terms.unmodified_resale !== undefined,
     encrypted: terms.encrypt_in_transit !== undefined || terms.encrypt_at_rest !== undefined,
     chathamHouse: terms.chatham_house === true,
+    attest: terms.attest === true,
     disclaimer: terms.disclaimer ?? '',
     licence: terms.licence ?? '',
   };

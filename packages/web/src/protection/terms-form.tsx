@@ -89,6 +89,14 @@ function Flags({ draft, change }: PartProps): ReactNode {
         onChange={(event) => change({ chathamHouse: event.currentTarget.checked })}
       />
       <Checkbox
+        label={t('Confirmed before it is opened')}
+        description={t(
+          'At AMBER and RED: whoever opens it is told what that means and confirms it, once. At RED most communities ask it anyway.',
+        )}
+        checked={draft.attest}
+        onChange={(event) => change({ attest: event.currentTarget.checked })}
+      />
+      <Checkbox
         label={t('Those it concerns are not to be told')}
         checked={draft.notTheAffected}
         onChange={(event) => change({ notTheAffected: event.currentTarget.checked })}

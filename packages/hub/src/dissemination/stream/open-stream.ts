@@ -158,12 +158,18 @@ export class OpenStream {
     const { handle } = this.#caller;
     const { levels, now, response } = this.#parts;
     const titleOfRow = await linkTitles(handle, this.community, found.rows);
+    const missing = await handle.attestation.missing(this.community, found.rows);
     const told: FeedRow[] = [];
     let text = '';
-    for (const row of found.rows) {
+    for (const [place, row] of found.rows.entries()) {
       const level = await levels.of(handle, row.labelId, now());
       const cursor = await this.#idOf(row.dateAdded);
-      text += objectEvent(row, { title: titleOfRow(row).title, level, cursor });
+      text += objectEvent(row, {
+        title: titleOfRow(row).title,
+        level,
+        cursor,
+        isShut: missing.has(place),
+      });
       told.push(row);
       if (response.writableLength + text.length > WAITING_BYTES_MAX) break;
     }

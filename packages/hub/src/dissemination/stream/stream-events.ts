@@ -28,7 +28,12 @@ export class Levels {
 /** One object as an event: a line of JSON with the object as it was received inside. */
 export function objectEvent(
   row: FeedRow,
-  { title, level, cursor }: { title: string; level: TlpLevel; cursor: string },
+  {
+    title,
+    level,
+    cursor,
+    isShut,
+  }: { title: string; level: TlpLevel; cursor: string; isShut: boolean },
 ): string {
   const head = JSON.stringify({
     id: row.id,
@@ -39,6 +44,8 @@ export function objectEvent(
     origin: row.origin,
     date_added: taxiiTimestamp(row.dateAdded),
   });
+  // What a person has to confirm first comes without its content, as it stands in lists.
+  if (isShut) return `id: ${cursor}\nevent: object\ndata: ${head.slice(0, -1)},"confirm":true}\n\n`;
   return `id: ${cursor}\nevent: object\ndata: ${head.slice(0, -1)},"object":${oneLine(row.text)}}\n\n`;
 }
 

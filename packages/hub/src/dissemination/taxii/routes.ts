@@ -267,7 +267,10 @@ async function deliver(call: Call, page: CollectionPage): Promise<TaxiiAnswer> {
   const { handle } = call.caller;
   const { filters, end, place } = page;
   const asked = { version: filters.tlp, now: call.hub.now() };
-  const { rows, texts } = await asAsked(handle, page.rows, asked);
+  // A person who comes by their session is not asked here: what they have to confirm first they open in the app.
+  const missing = await handle.attestation.missing(place.community.id, page.rows);
+  const open = page.rows.filter((_row, index) => !missing.has(index));
+  const { rows, texts } = await asAsked(handle, open, asked);
   if (rows.length > 0) {
     await handle.exchange.delivered({ community: place.community.id, way: 'taxii', rows });
   }

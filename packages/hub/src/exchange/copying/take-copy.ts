@@ -36,6 +36,9 @@ type LeftOut = z.output<typeof contract.output>['left_out'];
 /** What is not there, and what one may not see, in the same words. */
 const ABSENT = 'There is nothing here with this id.';
 
+/** Of what one has not opened yet one takes no copy either. */
+const UNCONFIRMED = 'Open it here first, and confirm what that means.';
+
 /**
  * A copy to keep (marking rules 2.3, "machine export"): entered in the handling record before it leaves, with a line
  * that says whose it is, and encrypted where its marking asks for care.
@@ -112,10 +115,13 @@ async function chosen(
     const decisions = acts.map((act) =>
       object === undefined ? undefined : mayReshare(reader, object.label, { act, now: now() }),
     );
+    const isOpen =
+      object !== undefined && (await handle.attestation.missing(community, [object])).size === 0;
     const refused = decisions.find((decision) => decision !== undefined && !allows(decision));
     if (object === undefined || decisions.includes(undefined)) leftOut.push({ id, words: ABSENT });
-    else if (refused === undefined) found.push(object);
-    else leftOut.push({ id, words: refused.words });
+    else if (refused !== undefined) leftOut.push({ id, words: refused.words });
+    else if (isOpen) found.push(object);
+    else leftOut.push({ id, words: UNCONFIRMED });
   }
   return { found, leftOut };
 }

@@ -51,10 +51,15 @@ async function viewOfItems(
   const rows = new Map(
     (await withFacts(context, community, shown)).map((view, place) => [shown[place]?.row, view]),
   );
-  return items.flatMap(({ reason, row, about }) => {
+  const missing = await context.handle.attestation.missing(
+    community,
+    items.map(({ row }) => row),
+  );
+  return items.flatMap(({ reason, row, about }, place) => {
     const view = rows.get(row);
     if (view === undefined) return [];
-    const text = about === undefined ? undefined : saidBy(JSON.parse(row.text) as StixObject).text;
+    const isShut = about === undefined || missing.has(place);
+    const text = isShut ? undefined : saidBy(JSON.parse(row.text) as StixObject).text;
     return [
       {
         reason,

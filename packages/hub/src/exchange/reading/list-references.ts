@@ -18,12 +18,15 @@ export const listReferences: Operation<typeof contract> = async (context, { para
   const found = await exchange.references(params.id, community.id, query.limit);
   const rows = found.map(({ row }) => row);
   const shown = await showRows(context, community.id, rows);
+  const missing = await handle.attestation.missing(community.id, rows);
+  const open = rows.filter((_row, place) => !missing.has(place));
   const byRow = new Map(shown.map(({ row, view }) => [row, view]));
-  const items = found.flatMap((one) => {
+  const items = found.flatMap((one, place) => {
     const view = byRow.get(one.row);
-    return view === undefined ? [] : [{ ...view, ...partsOf(one) }];
+    const said = missing.has(place) ? { confirm: true as const } : saidIn(one);
+    return view === undefined ? [] : [{ ...view, ...partsOf(one), ...said }];
   });
-  await exchange.delivered({ community: community.id, way: wayOf(context), rows });
+  await exchange.delivered({ community: community.id, way: wayOf(context), rows: open });
   return { items };
 };
 
@@ -42,13 +45,16 @@ const rowKeys = {
   facts: 0,
 };
 
-function partsOf({ property, other, row }: ReferenceRow): Parts {
-  const { object } = readObject(row.text);
+function partsOf({ property, other }: ReferenceRow): Parts {
   return {
     property,
     ...(other === undefined
       ? {}
       : { other: { id: other.id, type: other.type, title: other.title } }),
-    ...(object === undefined ? {} : saidBy(object)),
   };
+}
+
+function saidIn({ row }: ReferenceRow): ReturnType<typeof saidBy> {
+  const { object } = readObject(row.text);
+  return object === undefined ? {} : saidBy(object);
 }

@@ -4,7 +4,12 @@ import type { CommunityView, FeedRow, ObjectDetail } from '@tocsin/store';
 import type { z } from 'zod';
 import { Answer, authorize, hidden, instantText, Refused } from '../../kernel/index.ts';
 import type { CallerContext, Operation } from '../../kernel/index.ts';
-import { organizationNames, viewOfDecision, viewOfReshare } from '../../protection/index.ts';
+import {
+  mustConfirm,
+  organizationNames,
+  viewOfDecision,
+  viewOfReshare,
+} from '../../protection/index.ts';
 import { objectDetail } from '../exchange.contract.ts';
 import type { showObject as contract } from '../exchange.contract.ts';
 import { wayOf } from '../sharing/bring.ts';
@@ -22,6 +27,7 @@ export const showObject: Operation<typeof contract> = async (context, { params, 
   const [shown] = row === undefined ? [] : await showRows(context, community.id, [row]);
   const label = row === undefined ? undefined : await handle.exchange.label(row.labelId);
   if (row === undefined || shown === undefined || label === undefined) return hidden();
+  if ((await handle.attestation.missing(community.id, [row])).size > 0) return mustConfirm();
   const now = context.now();
   const reader = await handle.reader();
   const read = readObject(row.text);

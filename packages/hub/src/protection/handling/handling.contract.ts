@@ -1,7 +1,7 @@
 import { RETENTION_KINDS } from '@tocsin/policy';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
-import { communityParams, instant, listOf, named } from '../../kernel/schemas.ts';
+import { communityParams, instant, listOf, named, tlpLevel } from '../../kernel/schemas.ts';
 import { objectParams } from '../protection.contract.ts';
 
 const tag = 'handling';
@@ -52,6 +52,19 @@ export const handling = z
         person: named.optional(),
         persons: z.number(),
         programs: z.number(),
+        /** Rounded down to the hour. */
+        first_at: instant,
+        last_at: instant,
+      }),
+    ),
+    /** Who confirmed what opening means before they did; why they need to know stays with their organization. */
+    confirmed: z.array(
+      z.object({
+        organization: named,
+        level: tlpLevel,
+        /** Confirmed at TLP:RED: who. */
+        person: named.optional(),
+        persons: z.number(),
         /** Rounded down to the hour. */
         first_at: instant,
         last_at: instant,

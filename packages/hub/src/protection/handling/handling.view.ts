@@ -20,6 +20,14 @@ export function viewOfHandling(of: Handling, nameOf: OrganizationNames): z.outpu
       first_at: instantText(firstAt),
       last_at: instantText(lastAt),
     })),
+    confirmed: of.attested.map(({ organization, level, person, persons, firstAt, lastAt }) => ({
+      organization: named(organization),
+      level,
+      ...(person === undefined ? {} : { person: { ...person } }),
+      persons,
+      first_at: instantText(firstAt),
+      last_at: instantText(lastAt),
+    })),
     copies: of.copies.map(({ id, organization, person, way, form, isSealed, at, reason }) => ({
       id,
       organization: named(organization),
@@ -59,7 +67,13 @@ export function viewOfRecall(
 }
 
 /** Every organization the handling names. */
-export function organizationsIn({ opened, copies, sent, recall: of }: Handling): Set<string> {
-  const lines = [...opened, ...copies, ...sent, ...(of?.lines ?? [])];
+export function organizationsIn({
+  opened,
+  attested,
+  copies,
+  sent,
+  recall: of,
+}: Handling): Set<string> {
+  const lines = [...opened, ...attested, ...copies, ...sent, ...(of?.lines ?? [])];
   return new Set(lines.map(({ organization }) => organization));
 }
