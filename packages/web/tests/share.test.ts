@@ -120,22 +120,6 @@ test('a marking in words, its limits and faults stand beside their fields, and a
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 });
 
-test('values alone that are marked strictly might go wider: a hint that nothing waits for', async () => {
-  await openShare();
-  await field().fill('Scanner: 203.0.113.44\nPortal: hxxps://bills[.]example/a');
-  await page.getByRole('radio', { name: 'TLP:AMBER', exact: true }).check();
-  const hint = page.getByText('Could this be TLP:GREEN?', { exact: false });
-  await hint.waitFor();
-  await enabled(page.getByRole('button', { name: 'Share', exact: true }));
-  assert.deepEqual(await axeFaultsInEveryLook(page), []);
-  await page.getByRole('button', { name: 'Make it TLP:GREEN' }).click();
-  await page.getByRole('radio', { name: 'TLP:GREEN', exact: true, checked: true }).waitFor();
-  await hint.waitFor({ state: 'detached' });
-  await field().fill('Lakeside Water was called from 203.0.113.44 about a bill.');
-  await page.getByRole('radio', { name: 'TLP:AMBER', exact: true }).check();
-  await page.getByRole('button', { name: 'Copy the values alone' }).waitFor();
-});
-
 test('one person may be named alone, and a limit by names leaves everybody else out', async () => {
   const choose = async (field: string, words: string): Promise<void> => {
     await page.getByRole('combobox', { name: field, exact: true }).fill(words);
@@ -276,6 +260,23 @@ test('several files say by type and object what lies in them; the receipt filter
   assert.match(copied, /^TLP:AMBER\nReceipt of “2 objects”/);
   assert.equal(copied.match(/Kept/g)?.length, 2);
   assert.match(copied, /Refused.*\n.*is_family/);
+});
+
+test('values alone that are marked strictly might go wider: a hint that nothing waits for', async () => {
+  await openShare();
+  await field().fill('Scanner: 203.0.113.44\nPortal: hxxps://bills[.]example/a');
+  await page.getByRole('radio', { name: 'TLP:AMBER', exact: true }).check();
+  const hint = page.getByText('Could this be TLP:GREEN?', { exact: false });
+  await hint.waitFor();
+  await enabled(page.getByRole('button', { name: 'Share', exact: true }));
+  assert.deepEqual(await axeFaultsInEveryLook(page), []);
+  await page.getByRole('button', { name: 'Make it TLP:GREEN' }).click();
+  await page.getByRole('radio', { name: 'TLP:GREEN', exact: true, checked: true }).waitFor();
+  await hint.waitFor({ state: 'detached' });
+  await field().fill('Lakeside Water was called from 203.0.113.44 about a bill.');
+  await page.getByRole('radio', { name: 'TLP:AMBER', exact: true }).check();
+  await page.getByRole('button', { name: 'Copy the values alone' }).waitFor();
+  await field().fill('');
 });
 
 test('on a phone one reads down: the text, who may see it, a large button within reach', async () => {
