@@ -119,6 +119,12 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => seen(page, 'form[aria-labelledby=open-request]'),
   },
   {
+    name: 'object-to-confirm',
+    as: 'Ilse Brandt',
+    path: `${COMMUNITY}/intelligence?filter=192.0.2.201`,
+    open: object(undefined, /^192\.0\.2/, 'section[aria-labelledby=opening] form'),
+  },
+  {
     name: 'object-handle-as',
     as: 'Petra Wulf',
     path: `${COMMUNITY}/intelligence?filter=lading-desk`,
@@ -287,13 +293,17 @@ async function hints(page: Page): Promise<void> {
   await seen(page, '.filter-hints');
 }
 
-function object(tab?: string, title = /^quay-docs/): (page: Page) => Promise<void> {
+function object(
+  tab?: string,
+  title = /^quay-docs/,
+  shown = '#object-panel section, #object-panel .empty',
+): (page: Page) => Promise<void> {
   return async (page) => {
     await lines(page);
     const link = page.locator('.object-table a[data-act="open"]', { hasText: title });
     const href = await link.first().getAttribute('href');
     await page.goto(new URL(`${href ?? ''}${tab === undefined ? '' : `/${tab}`}`, page.url()).href);
-    await seen(page, '#object-panel section, #object-panel .empty');
+    await seen(page, shown);
   };
 }
 
