@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeFaultsInEveryLook, enterAs, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { shareText } from './steps.ts';
+import { enabled, shareText } from './steps.ts';
 
 let stage: Stage;
 let asker: Page;
@@ -166,6 +166,51 @@ test('a representative says who answers and who decides afterwards', async () =>
     .getByLabel('Who decides about our AMBER once nobody of us is here?')
     .locator('option:checked', { hasText: 'Nordkai Shipping' })
     .waitFor({ state: 'attached' });
+});
+
+test('the source sends a version without what points at somebody, and it answers the request', async () => {
+  await shareText(source, {
+    title: 'Forged crane invoice',
+    text: 'Sent from 198.51.100.80. Call +49 40 3289 4711.',
+    level: 'TLP:AMBER',
+  });
+  await asker.goto(`${stage.origin}/c/estuary/intelligence?filter=198.51.100.80`);
+  await asker.getByRole('link', { name: '198.51.100[.]80' }).first().click();
+  await heading(asker, '198.51.100[.]80');
+  await asker.getByRole('button', { name: 'Ask the source to share wider' }).click();
+  const dialog = asker.getByRole('dialog');
+  await dialog
+    .getByRole('combobox', { name: 'Organizations that should read it' })
+    .fill('National');
+  await asker.getByRole('option', { name: 'National Cyber Response Centre' }).click();
+  await asker.keyboard.press('Tab');
+  await dialog.getByLabel('What is it needed for?').fill('They warn the cranes');
+  await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+  await asker.getByText('The source was asked.').waitFor();
+  await source.goto(`${stage.origin}/c/estuary/share`);
+  const text = source.getByRole('textbox', { name: 'Text', exact: true });
+  await text.fill('Half a thought');
+  await source.getByText(/Draft kept \d/).waitFor();
+  await source.goto(`${stage.origin}/c/estuary/releases`);
+  await source.getByRole('button', { name: 'Send something else' }).click();
+  await clean(source);
+  await source
+    .getByRole('link', { name: 'Write a version without what points at somebody' })
+    .click();
+  await source.getByRole('region', { name: 'It answers a request' }).waitFor();
+  await source.getByText('“Half a thought”').waitFor();
+  const written = await text.inputValue();
+  assert.ok(written.includes('198.51.100.80') && !written.includes('4711'), written);
+  await source.getByText('National Cyber Response Centre', { exact: false }).first().waitFor();
+  await clean(source);
+  await enabled(source.getByRole('button', { name: 'Share', exact: true }));
+  await source.getByRole('button', { name: 'Share', exact: true }).click();
+  await heading(source, 'Requests');
+  await source.getByText('Answered with something else').first().waitFor();
+  await partner.goto(`${stage.origin}/c/estuary/intelligence?filter=198.51.100.80`);
+  await partner.getByRole('link', { name: '198.51.100[.]80' }).first().click();
+  await heading(partner, '198.51.100[.]80');
+  assert.equal(await partner.getByText('4711').count(), 0);
 });
 
 test('on a phone a request is read and refused', async () => {

@@ -30,6 +30,8 @@ export interface ShareDraft extends Decisions {
   readonly marking: MarkingDraft;
   /** A TLP:RED draft is kept on this device only when somebody says so. */
   readonly keepsRed: boolean;
+  /** The request to share wider that it answers; empty for none. */
+  readonly answers: string;
   /** What the check came to, for files that go in parts: also those sent after a reload. */
   readonly check?: CheckSaid;
   /** The body that was sent and not answered yet, by its digest, and the key it is sent again under. */
@@ -54,6 +56,7 @@ export function newShare(level: TlpLevel): ShareDraft {
     ticket: '',
     marking: proposedMarking(level),
     keepsRed: false,
+    answers: '',
     ...NO_DECISIONS,
     sent: { digest: '', key: '' },
   };

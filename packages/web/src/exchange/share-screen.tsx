@@ -17,6 +17,8 @@ import { ShieldPanel } from '../shield/shield-panel.tsx';
 import { useFindingActs } from '../shield/use-finding-acts.ts';
 import { useShield } from '../shield/use-shield.ts';
 import type { Shield } from '../shield/use-shield.ts';
+import { AnsweringNote } from './answering-note.tsx';
+import type { Unanswered } from './answering-note.tsx';
 import { DraftNotes } from './draft-notes.tsx';
 import { FilePart } from './file-part.tsx';
 import { FoundList } from './found-list.tsx';
@@ -42,6 +44,7 @@ import { ShareFields, TITLE_FIELD } from './share-fields.tsx';
 import { useDrop, useHandedText, usePastedAnywhere } from './share-intake.ts';
 import { useShareDraft } from './use-share-draft.ts';
 import type { KeptShare } from './use-share-draft.ts';
+import { answerWith, useAnswering } from './use-answering.ts';
 import { useSealing } from './use-sealing.ts';
 import { useSending } from './use-sending.ts';
 import type { Sender } from './use-sending.ts';
@@ -67,9 +70,10 @@ function ShareForm({ community }: { community: Community }): ReactNode {
   const found = useFoundValues(community, draft.text);
   const shield = useShield({ title: draft.title, text: draft.text, files: taken.files }, profile);
   const sharing = useSharing(community, { kept, taken, found, shield });
-  const { send, sender, parting, isReady, waitsFor } = sharing;
+  const { send, sender, unanswered, parting, isReady, waitsFor } = sharing;
   useSendKey(send);
   useHandedText(addText);
+  const answering = useAnswering(community, kept, profile);
   usePastedAnywhere(addText, taken.add);
   const drop = useDrop(taken.add);
   const content = useContent({ kept, taken, found, shield });
@@ -108,6 +112,7 @@ function ShareForm({ community }: { community: Community }): ReactNode {
         })}
         levels={levels}
       />
+      <AnsweringNote {...{ community, kept, unanswered }} error={answering} />
       <div className="two share">
         <Content {...content} community={community.id} />
         <ShareAside {...{ community, kept, taken, sender, isReady, waitsFor, found, shield }} />
@@ -128,6 +133,7 @@ interface Sharing {
   readonly isReady: boolean;
   readonly waitsFor: WaitsFor | undefined;
   readonly sender: Sender;
+  readonly unanswered: Unanswered | undefined;
   /** Files that go in parts. */
   readonly parting: PartSending;
   readonly send: () => void;
@@ -137,7 +143,7 @@ interface Sharing {
 function useSharing(community: Community, { kept, taken, found, shield }: Written): Sharing {
   const { draft, set } = kept;
   const { files, parts } = taken;
-  const sender = useShareSender(community, kept, taken);
+  const { sender, unanswered } = useShareSender(community, kept, taken);
   const sealingOf = useSealing(community);
   const parting = usePartSending(community, {
     parts,
@@ -173,7 +179,7 @@ function useSharing(community: Community, { kept, taken, found, shield }: Writte
     set(sealing);
     sender.send(body, sent.key, sealed);
   };
-  return { isReady, waitsFor, sender, parting, send };
+  return { isReady, waitsFor, sender, unanswered, parting, send };
 }
 
 interface ContentParts extends Written {
@@ -318,23 +324,39 @@ function Details({ kept, taken, found, places, field, isOn, tick }: ContentParts
   );
 }
 
-/** What was sent is a draft no longer; its receipt says what became of it. */
-function useShareSender(community: Community, kept: KeptShare, taken: TakenFiles): Sender {
+/** What was sent is a draft no longer; its receipt says what became of it, or the request that it answers. */
+function useShareSender(
+  community: Community,
+  kept: KeptShare,
+  taken: TakenFiles,
+): { sender: Sender; unanswered: Unanswered | undefined } {
   const navigate = useNavigate();
-  const isSealed = kept.draft.attribution === 'sealed' && actingAs() === undefined;
-  return useSending(community.id, ({ id }) => {
+  const [unanswered, setUnanswered] = useState<Unanswered>();
+  const { answers, attribution } = kept.draft;
+  const isSealed = attribution === 'sealed' && actingAs() === undefined;
+  const params = { community: community.slug };
+  const toReceipt = (receipt: string): void =>
+    void navigate({ to: '/c/$community/shares/$receipt', params: { ...params, receipt } });
+  const sender = useSending(community.id, (receipt) => {
     kept.clear();
     taken.clear();
     if (isSealed) {
       // Its receipt is the sealed source's, and is seen by acting as it.
-      void navigate({ to: '/c/$community/sealed', params: { community: community.slug } });
+      void navigate({ to: '/c/$community/sealed', params });
       return;
     }
-    void navigate({
-      to: '/c/$community/shares/$receipt',
-      params: { community: community.slug, receipt: id },
-    });
+    if (answers === '') {
+      toReceipt(receipt.id);
+      return;
+    }
+    const answer = async (): Promise<void> => {
+      const state = await answerWith(community.id, answers, receipt);
+      if (state === 'waits') toReceipt(receipt.id);
+      else void navigate({ to: '/c/$community/releases', params });
+    };
+    answer().catch((error: unknown) => setUnanswered({ receipt: receipt.id, error }));
   });
+  return { sender, unanswered };
 }
 
 /** Ctrl or ⌘ with Enter shares, also from within the text. */

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import type { Community } from '../kernel/contract.ts';
 import { claimDraft, draftsOf, dropDraft, keepDraft, ownerOf } from '../kernel/drafts.ts';
 import type { Kept, KeptDraft } from '../kernel/drafts.ts';
@@ -20,6 +21,8 @@ export interface KeptShare {
   readonly discard: (id: string) => void;
   /** Writes what stands now at once, before something that may not come back. */
   readonly keepNow: (draft: ShareDraft) => void;
+  /** Begins another one with this; what was written stays on this device, as another draft. */
+  readonly begin: (part: Partial<ShareDraft>) => void;
   /** Begins anew: it was sent, or is not wanted any more. */
   readonly clear: () => void;
 }
@@ -30,7 +33,7 @@ const SETTLE_MS = 400;
 export function useShareDraft(community: Community): KeptShare {
   const owner = ownerOf(useMe().id, community.id);
   const level = community.profile.default_level;
-  const [begun] = useState(() => begin(owner));
+  const [begun] = useState(() => found(owner));
   const id = useRef(begun.id);
   const [draft, setDraft] = useState(() => readShareDraft(begun.value, level));
   const [others, setOthers] = useState(begun.others);
@@ -51,17 +54,20 @@ export function useShareDraft(community: Community): KeptShare {
     const timer = setTimeout(() => keepNow(draft), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [draft, keepNow]);
-  useEffect(() => {
-    const flush = (): void => void keep(owner, id, latest.current);
-    addEventListener('pagehide', flush);
-    return () => {
-      removeEventListener('pagehide', flush);
-      flush();
-    };
-  }, [owner]);
+  useKeptOnLeaving(owner, id, latest);
   const set = useCallback<KeptShare['set']>(
     (part) => setDraft((old) => ({ ...old, ...(typeof part === 'function' ? part(old) : part) })),
     [],
+  );
+  const begin = useCallback<KeptShare['begin']>(
+    (part) => {
+      keepNow(latest.current);
+      id.current = freshId(owner);
+      latest.current = { ...newShare(level), ...part };
+      setDraft(latest.current);
+      setOthers(draftsOf(owner));
+    },
+    [keepNow, owner, level],
   );
   const drop = (one: string): void => {
     dropDraft(owner, one);
@@ -80,6 +86,7 @@ export function useShareDraft(community: Community): KeptShare {
     },
     discard: drop,
     keepNow,
+    begin,
     clear: () => {
       dropDraft(owner, id.current);
       latest.current = newShare(level);
@@ -87,6 +94,22 @@ export function useShareDraft(community: Community): KeptShare {
       setState({ keptAt: undefined, unkept: undefined });
     },
   };
+}
+
+/** The last words of somebody who leaves the page are kept too. */
+function useKeptOnLeaving(
+  owner: string,
+  id: RefObject<string>,
+  latest: RefObject<ShareDraft>,
+): void {
+  useEffect(() => {
+    const flush = (): void => void keep(owner, id, latest.current);
+    addEventListener('pagehide', flush);
+    return () => {
+      removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [owner, id, latest]);
 }
 
 interface Begun {
@@ -97,7 +120,7 @@ interface Begun {
 }
 
 /** This tab's own draft from before a reload, else a new one beside those that lie about. */
-function begin(owner: string): Begun {
+function found(owner: string): Begun {
   const all = draftsOf(owner);
   const known = ownId(owner);
   const own = all.find((one) => one.id === known);

@@ -1,7 +1,10 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ProblemPanel } from '../design/problem-panel.tsx';
+import { answersHash } from '../exchange/share-hash.ts';
+import { actingAs } from '../kernel/acting.ts';
 import { answerRelease, listReleases, showAccess, showHome } from '../kernel/contract.ts';
 import type { Community, ReleaseAnswer, ReleaseRequest } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
@@ -91,12 +94,11 @@ function AnswerForm({ kind, release, community, onDone }: AnswerFormProps): Reac
       }}
     >
       {kind === 'grant' && <GrantFields wanted={wanted} draft={draft} set={set} />}
+      {kind === 'sanitised' && <WriteInstead release={release} community={community} />}
       {kind === 'sanitised' && (
         <TextInput
-          label={t('What do you send instead?')}
-          description={t(
-            'Share it first, so that who asked can read it; then paste its address here.',
-          )}
+          label={t('Or something you shared already')}
+          description={t('Paste its address here. Who asked must be able to read it.')}
           required
           value={draft.object}
           onChange={(event) => set({ object: event.currentTarget.value })}
@@ -117,6 +119,23 @@ function AnswerForm({ kind, release, community, onDone }: AnswerFormProps): Reac
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The share form with what was asked for, everything done that the check suggests: sending it answers the request. */
+function WriteInstead({ release, community }: AnswerReleaseProps): ReactNode {
+  // A sealed source answers with what it shared as it: a new share would be another source.
+  if (actingAs() !== undefined) return null;
+  return (
+    <p>
+      <Link
+        to="/c/$community/share"
+        params={{ community: community.slug }}
+        hash={answersHash(release.id)}
+      >
+        {t('Write a version without what points at somebody')}
+      </Link>
+    </p>
   );
 }
 

@@ -96,6 +96,42 @@ export function withInstead(
   const here = places
     .flatMap((place) => (place.part === part ? [place] : []))
     .filter(({ start, end }) => text.slice(start, end) === found)
-    .toSorted((a, b) => b.start - a.start);
-  return here.reduce((now, { start, end }) => now.slice(0, start) + instead + now.slice(end), text);
+    .map(({ start, end }) => ({ start, end, instead }));
+  return rewritten(text, here);
+}
+
+/** What was written with everything done that the check suggests, and that it was done; what is only told stays. */
+export function asSuggested<T extends { readonly title: string; readonly text: string }>(
+  written: T,
+  findings: readonly ShareFinding[],
+): T & Decisions {
+  const acted = findings.filter(({ severity }) => severity !== 'info');
+  const part = (name: 'title' | 'text'): string =>
+    rewritten(
+      written[name],
+      acted.flatMap(({ places, instead }) =>
+        places.flatMap((place) =>
+          place.part === name ? [{ start: place.start, end: place.end, instead }] : [],
+        ),
+      ),
+    );
+  const decisions = acted.reduce<Decisions>((done, { rule }) => changing(done, rule), NO_DECISIONS);
+  return { ...written, title: part('title'), text: part('text'), ...decisions };
+}
+
+interface Rewrite {
+  readonly start: number;
+  readonly end: number;
+  readonly instead: string;
+}
+
+/** From the end, so that places before stay where they are; of two that overlap the longer is written otherwise. */
+function rewritten(text: string, rewrites: readonly Rewrite[]): string {
+  const taken: Rewrite[] = [];
+  for (const one of rewrites.toSorted((a, b) => b.end - b.start - (a.end - a.start))) {
+    if (taken.every(({ start, end }) => one.end <= start || one.start >= end)) taken.push(one);
+  }
+  return taken
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((now, { start, end, instead }) => now.slice(0, start) + instead + now.slice(end), text);
 }
