@@ -41,7 +41,8 @@ export async function answerDraft({
     ...asSuggested(written, findings),
     kind:
       release.form === 'only-indicators' || object.type === 'indicator' ? 'indicators' : 'report',
-    attribution: isNamed ? 'named' : 'pseudonym',
+    // Under a name for once: the usual pseudonym would tell whoever asked that both are the same.
+    attribution: isNamed ? 'named' : 'once',
     marking: markingFor(release, object),
     answers: id,
   };
