@@ -123,9 +123,7 @@ test('what is deleted is said, on a phone as well, and the source sees it', asyn
   const all = phone.getByRole('button', { name: 'Done: we deleted our copies' });
   for (let left = await all.count(); left > 0; left -= 1) {
     await all.first().click();
-    await phone.waitForFunction(
-      `document.querySelectorAll('main article button').length < ${String(left)}`,
-    );
+    await all.nth(left - 1).waitFor({ state: 'detached' });
   }
   await heading(phone, 'Nothing was taken back', 2);
   await phone.context().close();
