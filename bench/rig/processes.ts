@@ -24,7 +24,7 @@ export const CACHE = join(root, '.cache/bench');
 /** USER_HZ of every Linux that Node runs on. */
 const TICKS_A_SECOND = 100;
 /** As `nodeFlags` of tools/bootstrap.mjs, which starts the hub of a checkout. */
-const NODE_FLAGS = ['--max-semi-space-size=8'];
+const NODE_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
 /** Ended with this process, whatever ends it. */
 const started = new Set<ChildProcess>();
 const folders = new Set<string>();

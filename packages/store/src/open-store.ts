@@ -115,6 +115,7 @@ class OpenStore implements Store {
   readonly #texts: TextIndex;
   readonly #boundaries: Boundaries;
   readonly #retention: RetentionSweep;
+  readonly #handles = new WeakMap<Principal, Handle>();
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #revisit: NodeJS.Timeout | undefined;
   #stopHearing: (() => void) | undefined;
@@ -174,8 +175,18 @@ class OpenStore implements Store {
   }
 
   as(principal: Principal): Promise<Handle> {
+    // A handle keeps nothing of what was read: whoever knocks again as the same principal is given the same.
+    let handle = this.#handles.get(principal);
+    if (handle === undefined) {
+      handle = this.#handle(principal);
+      this.#handles.set(principal, handle);
+    }
+    return Promise.resolve(handle);
+  }
+
+  #handle(principal: Principal): Handle {
     const access = this.#access(principal);
-    return Promise.resolve({
+    return {
       reader: () => this.#engine.read((query) => access.reader(query)),
       rights: () =>
         this.#engine.read(async (query) => (await this.#shared.views.at(query, principal)).rights),
@@ -196,7 +207,7 @@ class OpenStore implements Store {
       custody: createCustody(access),
       handling: createHandling(access),
       attestation: createAttestation(access),
-    });
+    };
   }
 
   unguarded(reason: UnguardedReason): Unguarded {

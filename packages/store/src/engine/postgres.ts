@@ -46,25 +46,34 @@ export class PostgresEngine implements Engine {
   }
 
   read<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    return this.#read(READ, (client) => work(readingOn(client)));
+    return this.#read((client, begun) => work(readingOn(client, begun)));
   }
 
   readAll<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    return this.#read(`${READ}; ${OPEN_WALL}`, (client) => work(queryOn(client)));
+    return this.#read((client, begun) => {
+      begun(client.query(`${READ}; ${OPEN_WALL}`));
+      return work(queryOn(client));
+    });
   }
 
-  async #read<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  /** `work` hands over the beginning of its transaction; that it began is made sure of before anything is answered. */
+  async #read<T>(work: (client: pg.PoolClient, begun: Begun) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
-    // The first statement is queued behind it; that it began is made sure of before anything is answered.
-    const begun = client.query(begin);
-    begun.catch(() => undefined);
+    let beginning: Promise<unknown> | undefined;
     let value: T;
     try {
-      value = await work(client);
-      await begun;
+      value = await work(client, (promise) => {
+        promise.catch(() => undefined);
+        beginning = promise;
+      });
+      await beginning;
     } catch (fault) {
       client.release(await isBroken(client));
       throw fault;
+    }
+    if (beginning === undefined) {
+      client.release();
+      return value;
     }
     // A reading has nothing to lose: nobody waits for its end but the connection.
     client.query('COMMIT').then(
@@ -193,24 +202,65 @@ function queryOn(client: pg.PoolClient): Query {
   };
 }
 
-/** A reading with the wall shut: what the reader may see is said before the first row is asked for. */
-function readingOn(client: pg.PoolClient): Query {
+type Begun = (beginning: Promise<unknown>) => void;
+
+/**
+ * A reading with the wall shut: what the reader may see is said before the first row is asked for. Its transaction
+ * begins with the first statement, queued before it or, where the labels are known already, in one message with it.
+ */
+function readingOn(client: pg.PoolClient, begun: Begun): Query {
   const query = queryOn(client);
   let seen: Value = null;
+  let hasBegun = false;
+  const begin = (): void => {
+    if (hasBegun) return;
+    hasBegun = true;
+    begun(client.query(READ));
+  };
   return {
-    ...query,
+    dialect: 'postgres',
+    all: (sql, parameters) => {
+      begin();
+      return query.all(sql, parameters);
+    },
+    one: (sql, parameters) => {
+      begin();
+      return query.one(sql, parameters);
+    },
+    run: (sql, parameters) => {
+      begin();
+      return query.run(sql, parameters);
+    },
     see: (labels) => {
       if (labels === seen || !(labels instanceof Uint8Array)) return;
+      begin();
       seen = labels;
       // Queued before the next statement, which nothing comes through of when this one failed.
       client.query(named(`SELECT ${SEE}`, [hexOf(labels)])).catch(() => undefined);
     },
-    seeing: (labels, sql) => {
-      if (!(labels instanceof Uint8Array)) return query.one(sql);
+    seeing: async <T>(labels: Value, sql: string) => {
+      if (!(labels instanceof Uint8Array)) {
+        begin();
+        return query.one<T>(sql);
+      }
       seen = labels;
-      return query.one(`SELECT asked.*, ${SEE} FROM (${sql}) AS asked`, [hexOf(labels)]);
+      if (hasBegun)
+        return query.one<T>(`SELECT asked.*, ${SEE} FROM (${sql}) AS asked`, [hexOf(labels)]);
+      hasBegun = true;
+      const both = client.query(
+        `${READ}; SELECT asked.*, ${SEE.replace('?', `'${hexOf(labels)}'`)} FROM (${sql}) AS asked`,
+      );
+      begun(both);
+      return lastOf(await both).rows[0] as T | undefined;
     },
   };
+}
+
+/** Several statements in one message give a result each. */
+function lastOf(results: pg.QueryResult | pg.QueryResult[]): pg.QueryResult {
+  const last = Array.isArray(results) ? results.at(-1) : results;
+  if (last === undefined) throw new Error('PostgreSQL answered nothing');
+  return last;
 }
 
 const SEE = "set_config('tocsin.labels', ?, true)";

@@ -7,9 +7,13 @@ import type { Counter, Engine, Insert, Query, Transaction, Value } from './engin
 /** Most write jobs that share one commit, and the longest such a commit gathers work. Milliseconds. */
 const GROUP_JOBS_MAX = 64;
 const GROUP_GATHER_MS = 20;
-/** Read connections kept open. Each holds at most {@link CACHE_KIB} of pages. */
+/** Read connections kept open. */
 const READERS_MAX = 4;
-const CACHE_KIB = 16_384;
+/**
+ * Pages a connection keeps, KiB. Whoever writes touches an index at random places with every object; whoever reads
+ * mostly walks, and what they need again the operating system has.
+ */
+const CACHE_KIB = { write: 49_152, read: 8192 };
 /** Statements kept prepared on one connection. */
 const STATEMENTS_MAX = 400;
 /** How often the file is asked whether another process wrote to it. Milliseconds. */
@@ -46,7 +50,7 @@ class Connection implements Query {
     this.database = new DatabaseSync(file);
     this.database.exec(
       // What a statement or savepoint may have to undo stays in memory instead of a file of its own.
-      `PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-${String(CACHE_KIB)}`,
+      `PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-${String(CACHE_KIB[mode])}`,
     );
     if (mode === 'write') {
       this.database.exec(
@@ -92,11 +96,44 @@ class Connection implements Query {
   }
 }
 
+/**
+ * A reading transaction that stays open while nothing is written. Connections of one process that read at the same
+ * mark of the write-ahead log share one lock of its index (SQLite, `unixShmLock`): beside this one they take theirs
+ * without asking the operating system. It lets go before every write, so that the log can start over.
+ */
+class Anchor {
+  readonly #connection: Connection;
+  #isHeld = false;
+
+  constructor(file: string) {
+    this.#connection = new Connection(file, 'read');
+  }
+
+  hold(): void {
+    if (this.#isHeld) return;
+    this.#connection.statement('BEGIN').run();
+    this.#isHeld = true;
+    this.#connection.statement('SELECT count(*) FROM sqlite_schema').get();
+  }
+
+  letGo(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#connection.statement('COMMIT').run();
+  }
+
+  close(): void {
+    this.letGo();
+    this.#connection.close();
+  }
+}
+
 /** See {@link openSqlite}. */
 export class SqliteEngine implements Engine {
   readonly dialect = 'sqlite';
   readonly #file: string;
   readonly #writer: Connection;
+  readonly #anchor: Anchor;
   readonly #idle: Connection[] = [];
   readonly #waiting: ((connection: Connection) => void)[] = [];
   readonly #jobs: Job[] = [];
@@ -104,18 +141,20 @@ export class SqliteEngine implements Engine {
   readonly #watch: NodeJS.Timeout;
   #open = 0;
   #isWriting = false;
+  #isCommitting = false;
   #isClosed = false;
   #dataVersion = 0;
 
   constructor(file: string) {
     this.#file = file;
     this.#writer = new Connection(file, 'write');
+    this.#anchor = new Anchor(file);
     this.#watch = setInterval(() => this.#look(), WATCH_MS);
     this.#watch.unref();
   }
 
   async read<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    const connection = this.#idle.pop() ?? (await this.#acquire());
+    const connection = await this.#reader();
     try {
       connection.statement('BEGIN').run();
       try {
@@ -134,7 +173,7 @@ export class SqliteEngine implements Engine {
   }
 
   async one<T>(sql: string, parameters: readonly Value[] = []): Promise<T | undefined> {
-    const connection = this.#idle.pop() ?? (await this.#acquire());
+    const connection = await this.#reader();
     try {
       return connection.statement(sql).get(...parameters) as T | undefined;
     } finally {
@@ -185,17 +224,23 @@ export class SqliteEngine implements Engine {
     clearInterval(this.#watch);
     while (this.#isWriting) await new Promise((resolve) => setImmediate(resolve));
     for (const connection of this.#idle) connection.close();
-    this.#writer.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#anchor.close();
+    // Another process may read on for long: nobody waits for it to shorten the log.
+    this.#writer.database.exec('PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE)');
     this.#writer.close();
   }
 
   /** Runs queued jobs, many to a commit; one failure does not undo its neighbours. */
   async #drain(): Promise<void> {
     while (this.#jobs.length > 0) {
+      this.#isCommitting = true;
       try {
+        this.#anchor.letGo();
         await this.#commitGroup();
       } catch (fault) {
         for (const job of this.#jobs.splice(0)) job.reject(fault);
+      } finally {
+        this.#isCommitting = false;
       }
       // Whoever writes again as soon as a write resolves must not keep timers and sockets waiting.
       await new Promise((resolve) => setImmediate(resolve));
@@ -234,9 +279,13 @@ export class SqliteEngine implements Engine {
     return this.#jobs[0]?.isDurable === isDurable ? this.#jobs.shift() : undefined;
   }
 
+  /** A connection for one reading. */
+  #reader(): Connection | Promise<Connection> {
+    if (!this.#isCommitting && !this.#isClosed) this.#anchor.hold();
+    return this.#idle.pop() ?? this.#acquire();
+  }
+
   async #acquire(): Promise<Connection> {
-    const idle = this.#idle.pop();
-    if (idle !== undefined) return idle;
     if (this.#isClosed) throw new Error('The store is closed');
     if (this.#open < READERS_MAX) {
       this.#open += 1;
@@ -258,6 +307,7 @@ export class SqliteEngine implements Engine {
     const row = this.#writer.statement('PRAGMA data_version').get();
     const version = Number(row?.['data_version'] ?? 0);
     if (this.#dataVersion !== 0 && version !== this.#dataVersion) {
+      this.#anchor.letGo();
       for (const listener of this.#listeners) listener('');
     }
     this.#dataVersion = version;

@@ -2,7 +2,7 @@ import { isOwnName } from '@tocsin/policy';
 import { isIn, list } from '../engine/engine.ts';
 import { visible } from '../visibility/views.ts';
 import { feedRows } from './tools.ts';
-import { shown } from './shown.ts';
+import { shown, shownParameters, shownSql } from './shown.ts';
 import { matchOf, termsOf } from './text-match.ts';
 import { VERSION_COLUMNS, withFeed } from './rows.ts';
 import type { FeedRow, LookupHit, ObjectDetail, ReferenceRow } from '../store.ts';
@@ -147,16 +147,19 @@ export async function readReferences(
   );
 }
 
+/** The hits of one value, as the embedded engine is asked for every line of a log: its text is made once. */
+const HITS = `SELECT ${VERSION_COLUMNS} FROM observable o JOIN version v ON v.vid = o.vid ${withFeed('sqlite')}
+  WHERE o.value = ? AND o.kind = ? AND ${visible('sqlite', 'o.label')} AND ${visible('sqlite', 'v.label')} AND v.pos > 0 AND ${shownSql('sqlite')}
+  ORDER BY o.vid DESC LIMIT (? + 0)`;
+
 /** The hits of values, in the order asked. */
 export async function readHits(
   tools: Reading,
   values: readonly { kind: ObservableKind; value: string }[],
 ): Promise<LookupHit[][]> {
   const { query, view, words } = tools;
-  const last = shown(query.dialect, view);
-  const sql = `SELECT ${VERSION_COLUMNS} FROM observable o JOIN version v ON v.vid = o.vid ${withFeed(query.dialect)}
-     WHERE o.value = ? AND o.kind = ? AND ${visible(query.dialect, 'o.label')} AND ${visible(query.dialect, 'v.label')} AND v.pos > 0 AND ${last.sql} ORDER BY o.vid DESC LIMIT (? + 0)`;
   if (query.dialect === 'postgres') return manyHits(tools, values);
+  const last = shownParameters(view);
   const known = values.length < PROBED_LEAST ? undefined : await knownAmong(tools, values);
   const hits: LookupHit[][] = [];
   for (const one of values) {
@@ -164,12 +167,12 @@ export async function readHits(
       hits.push([]);
       continue;
     }
-    const rows = await query.all<VersionRow>(sql, [
+    const rows = await query.all<VersionRow>(HITS, [
       one.value,
       words.number(one.kind),
       view.labels,
       view.labels,
-      ...last.parameters,
+      ...last,
       HITS_MAX,
     ]);
     hits.push(rows.length === 0 ? [] : await hitsOf(tools, rows));
