@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 
 /** Something to look at in the invented community. */
 export interface Screen {
@@ -256,13 +256,34 @@ export const SCREENS: readonly Screen[] = [
 
 /** Goes to a screen and waits until it stands still. */
 export async function show(page: Page, origin: string, screen: Screen): Promise<void> {
+  const asked = watchRequests(page);
   await page.goto(origin + screen.path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await screen.open?.(page);
-  await page.waitForLoadState('networkidle');
-  await page.evaluate(
-    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
-  );
+  await asked.answered();
+}
+
+/** Turns of drawing without a request under way after which nothing more is asked for. */
+const STILL_TURNS = 4;
+
+/** Knows what a page asks for from now on; the stream, which never ends, does not count. */
+function watchRequests(page: Page): { answered: () => Promise<void> } {
+  const open = new Set<Request>();
+  const asked = (request: Request): void => {
+    if (request.resourceType() !== 'eventsource') open.add(request);
+  };
+  const answered = (request: Request): void => void open.delete(request);
+  page.on('request', asked).on('requestfinished', answered).on('requestfailed', answered);
+  return {
+    answered: async () => {
+      for (let still = 0; still < STILL_TURNS; still = open.size === 0 ? still + 1 : 0) {
+        await page.evaluate(
+          'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+        );
+      }
+      page.off('request', asked).off('requestfinished', answered).off('requestfailed', answered);
+    },
+  };
 }
 
 async function seen(page: Page, selector: string): Promise<void> {
