@@ -263,6 +263,13 @@ export async function show(page: Page, origin: string, screen: Screen): Promise<
   await asked.answered();
 }
 
+/** Waits until what a page was just told is drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+  );
+}
+
 /** Turns of drawing without a request under way after which nothing more is asked for. */
 const STILL_TURNS = 4;
 
@@ -277,9 +284,7 @@ function watchRequests(page: Page): { answered: () => Promise<void> } {
   return {
     answered: async () => {
       for (let still = 0; still < STILL_TURNS; still = open.size === 0 ? still + 1 : 0) {
-        await page.evaluate(
-          'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
-        );
+        await drawn(page);
       }
       page.off('request', asked).off('requestfinished', answered).off('requestfailed', answered);
     },

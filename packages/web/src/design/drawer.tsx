@@ -16,9 +16,14 @@ export function Drawer({ title, isOpen, onClose, children }: DrawerProps): React
   const drawer = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useOpenDialog(drawer, isOpen, show);
+  useShownAsFits(drawer, isOpen);
   useClosedByEscape(drawer, isOpen);
+  const closed = (): void => {
+    // Shown again the other way meanwhile, it is not closed for whoever opened it.
+    if (drawer.current?.open !== true) onClose();
+  };
   return (
-    <dialog ref={drawer} className="drawer" aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={drawer} className="drawer" aria-labelledby={heading} onClose={closed}>
       {isOpen && (
         <div className="stack">
           <div className="row spread">
@@ -32,9 +37,26 @@ export function Drawer({ title, isOpen, onClose, children }: DrawerProps): React
   );
 }
 
+const NARROW = '(max-width: 52rem)';
+
 function show(element: HTMLDialogElement): void {
-  if (matchMedia('(max-width: 52rem)').matches) element.showModal();
+  if (matchMedia(NARROW).matches) element.showModal();
   else element.show();
+}
+
+/** A window that is zoomed or turned while it is open covers the page, or gives it back. */
+function useShownAsFits(drawer: RefObject<HTMLDialogElement | null>, isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const narrow = matchMedia(NARROW);
+    const turn = (): void => {
+      if (drawer.current === null) return;
+      drawer.current.close();
+      show(drawer.current);
+    };
+    narrow.addEventListener('change', turn);
+    return () => narrow.removeEventListener('change', turn);
+  }, [drawer, isOpen]);
 }
 
 /** From anywhere on the page: the list beside it stays in use. What lies above it closes first. */
