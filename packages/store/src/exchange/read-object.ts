@@ -5,6 +5,7 @@ import { feedRows } from './tools.ts';
 import { shown, shownParameters, shownSql } from './shown.ts';
 import { matchOf, termsOf } from './text-match.ts';
 import { VERSION_COLUMNS, withFeed } from './rows.ts';
+import type { Query } from '../engine/engine.ts';
 import type { FeedRow, LookupHit, ObjectDetail, ReferenceRow } from '../store.ts';
 import type { ObservableKind } from '@tocsin/stix';
 import type { Reading } from './read-page.ts';
@@ -148,9 +149,12 @@ export async function readReferences(
 }
 
 /** The hits of one value, as the embedded engine is asked for every line of a log: its text is made once. */
-const HITS = `SELECT ${VERSION_COLUMNS} FROM observable o JOIN version v ON v.vid = o.vid ${withFeed('sqlite')}
-  WHERE o.value = ? AND o.kind = ? AND ${visible('sqlite', 'o.label')} AND ${visible('sqlite', 'v.label')} AND v.pos > 0 AND ${shownSql('sqlite')}
-  ORDER BY o.vid DESC LIMIT (? + 0)`;
+const HITS = hitsSql({ dialect: 'sqlite' });
+
+function hitsSql(query: Pick<Query, 'dialect'>): string {
+  return `SELECT ${VERSION_COLUMNS} FROM observable o JOIN version v ON v.vid = o.vid ${withFeed(query.dialect)}
+     WHERE o.value = ? AND o.kind = ? AND ${visible(query.dialect, 'o.label')} AND ${visible(query.dialect, 'v.label')} AND v.pos > 0 AND ${shownSql(query.dialect)} ORDER BY o.vid DESC LIMIT (? + 0)`;
+}
 
 /** The hits of values, in the order asked. */
 export async function readHits(
