@@ -6,6 +6,9 @@ import type { VersionRow } from './rows.ts';
 
 /** Compositions of mixed batches kept in memory. They never change. */
 const COMPOSITIONS_MAX = 5000;
+/** Batches kept of each community, the last asked for, and communities they are kept of. */
+const RECENT_MAX = 16;
+const COMMUNITIES_MAX = 500;
 
 /** A batch: rows committed together, positions grouped by label, dated from one base. */
 interface Batch {
@@ -22,6 +25,8 @@ interface Batch {
  */
 export class Batches {
   readonly #compositions = new Map<string, [label: number, size: number][]>();
+  /** Whoever follows a feed comes back with a date of the batch they were last given. */
+  readonly #recent = new Map<number, Batch[]>();
 
   /** The dates of rows, in the order given. */
   async dates(query: Query, view: View, rows: readonly VersionRow[]): Promise<Micros[]> {
@@ -39,10 +44,7 @@ export class Batches {
     view: View,
     at: { community: number; date: Micros },
   ): Promise<number> {
-    const batch = await query.one<Batch>(
-      'SELECT base, first_pos, size, composition FROM batch WHERE community = ? AND base <= ? ORDER BY base DESC LIMIT 1',
-      [at.community, at.date],
-    );
+    const batch = await this.#batchAt(query, at);
     if (batch === undefined) return 0;
     let left = at.date - batch.base;
     let first = batch.first_pos;
@@ -54,6 +56,28 @@ export class Batches {
       first += size;
     }
     return batch.first_pos + batch.size - 1;
+  }
+
+  /** The last batch that began at or before a date. Its dates are its own: no later one begins among them. */
+  async #batchAt(
+    query: Query,
+    { community, date }: { community: number; date: Micros },
+  ): Promise<Batch | undefined> {
+    const recent = this.#recent.get(community) ?? [];
+    const known = recent.find(({ base, size }) => base <= date && date < base + size);
+    if (known !== undefined) return known;
+    const batch = await query.one<Batch>(
+      'SELECT base, first_pos, size, composition FROM batch WHERE community = ? AND base <= ? ORDER BY base DESC LIMIT 1',
+      [community, date],
+    );
+    // What a transaction that writes reads of itself may never be committed.
+    if (batch === undefined || 'insertMany' in query) return batch;
+    if (recent.length === 0 && this.#recent.size >= COMMUNITIES_MAX) this.#recent.clear();
+    this.#recent.set(community, [
+      batch,
+      ...recent.filter(({ base }) => base !== batch.base).slice(0, RECENT_MAX - 1),
+    ]);
+    return batch;
   }
 
   async #seenBefore(query: Query, view: View, row: VersionRow): Promise<number> {
