@@ -280,14 +280,23 @@ async function show(id: string, options: ExchangeOptions & { raw?: boolean }): P
   const object = rowShape
     .extend({
       access: z.looseObject({ words: z.string() }),
-      reshare: z.array(z.looseObject({ words: z.string() })),
+      reshare: z.array(z.looseObject({ act: z.string(), verdict: z.string(), words: z.string() })),
       version: z.string(),
     })
     .parse(answered);
   terminal.data(
     `${terminal.value(object.title)}\n${object.type} ${object.id}\n${object.marking.text} from ${object.origin.name}, version ${object.version}\n${object.access.words}`,
   );
-  for (const row of object.reshare) terminal.data(`- ${row.words}`);
+  for (const line of reshareLines(object.reshare)) terminal.data(`- ${line}`);
+}
+
+type Reshare = { act: string; verdict: string; words: string };
+
+/** Act by act, as the app says it; once where the same is said of all. */
+function reshareLines(rows: readonly Reshare[]): string[] {
+  const [first] = rows;
+  if (first !== undefined && rows.every(({ words }) => words === first.words)) return [first.words];
+  return rows.map(({ act, verdict, words }) => `${act}: ${verdict}. ${words}`);
 }
 
 async function lookup(values: string[], options: ExchangeOptions): Promise<void> {

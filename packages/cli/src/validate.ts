@@ -35,7 +35,7 @@ function validateBytes(bytes: Uint8Array, options: CommonOptions): void {
   const terminal = terminalOf(options);
   const scan = scanBundle(bytes, { bodyBytes: FILE_MAX, objects: 10_000_000 });
   if (!scan.ok)
-    throw new CommandFault(EXIT.failed, `${scan.problem.message} (${scan.problem.section})`);
+    throw new CommandFault(EXIT.usage, `${scan.problem.message} (${scan.problem.section})`);
   const findings: Finding[] = [];
   scan.objects.forEach((span, index) =>
     findings.push(...findingsOf(textOfSpan(bytes, span), index)),
@@ -56,7 +56,7 @@ function validateBytes(bytes: Uint8Array, options: CommonOptions): void {
       `${String(scan.objects.length)} objects, ${String(errors)} errors, ${String(warnings)} warnings`,
     );
   }
-  if (errors > 0) throw new CommandFault(EXIT.failed, '');
+  if (errors > 0) throw new CommandFault(EXIT.usage, '');
 }
 
 function findingsOf(text: string, index: number): Finding[] {

@@ -281,7 +281,7 @@ describe('the command', () => {
     const bad = await tocsin(['validate', '-', '--json'], {
       input: '[{"type":"indicator","id":"nonsense"}]',
     });
-    assert.equal(bad.code, 1);
+    assert.equal(bad.code, 2);
     assert.ok((JSON.parse(bad.out) as { errors: number }).errors > 0);
   });
 

@@ -92,6 +92,8 @@ export async function openExchangeWorld({
     ],
     people: PEOPLE.map(([name, organization, roles = {}]) => ({
       email: `${name}@${organization}.example`,
+      // One of them has a password, and nothing beside it; the others come in by no way of their own.
+      ...(name === 'berta' ? { passwordHash: 'not asked for here' } : {}),
       name,
       organization,
       roles,

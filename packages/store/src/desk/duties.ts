@@ -65,7 +65,7 @@ async function withoutSecondFactor({ query }: Reading, community: string): Promi
     `SELECT count(DISTINCT p.id) AS n FROM representation r JOIN person p ON p.id = r.person
      JOIN membership m ON m.community = r.community AND m.organization = r.organization
      WHERE r.community = ? AND r.roles <> '[]' AND m.state IN ('active', 'probation') AND p.is_disabled = 0
-       AND p.totp IS NULL AND NOT EXISTS (SELECT 1 FROM passkey k WHERE k.person = p.id)`,
+       AND p.password_hash IS NOT NULL AND p.totp IS NULL AND NOT EXISTS (SELECT 1 FROM passkey k WHERE k.person = p.id)`,
     [community],
   );
   return row?.n ?? 0;

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { defang } from '@tocsin/stix';
 import type { ReactNode } from 'react';
 import { TimeText } from '../design/time-text.tsx';
 import type { Duty } from '../kernel/contract.ts';
@@ -25,7 +26,7 @@ export function Duties({ duties, slugOf }: DutiesProps): ReactNode {
                 <DutyLink duty={duty} slugOf={slugOf} />
               </p>
               {duty.things.length > 0 && duty.kind !== 'retention-starts' && (
-                <p className="quiet">{duty.things.map(({ name }) => hubText(name)).join(', ')}</p>
+                <p className="quiet">{duty.things.map(({ name }) => safeName(name)).join(', ')}</p>
               )}
               {duty.until !== undefined && (
                 <p className="quiet">
@@ -38,6 +39,11 @@ export function Duties({ duties, slugOf }: DutiesProps): ReactNode {
       )}
     </section>
   );
+}
+
+/** A thing by its name; one that is named by a value is shown so that nobody follows it by mistake. */
+function safeName(name: string): string {
+  return /\s/.test(name) ? hubText(name) : defang(name);
 }
 
 function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] }): ReactNode {

@@ -92,6 +92,7 @@ function useFilterLine({ community, filter, onFilter, onLookUp }: FilterLineProp
   const [shift, setShift] = useState(0);
   const [isFocused, open] = useState(false);
   const [isClosed, setClosed] = useState(false);
+  const [isTried, setTried] = useState(false);
   const [at, setAt] = useState(-1);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => setText(filter), [filter]);
@@ -99,11 +100,18 @@ function useFilterLine({ community, filter, onFilter, onLookUp }: FilterLineProp
   // Between two terms a list of everything would cover what is wrong with the last one.
   const isBetween = text !== '' && /\s$/.test(text.slice(0, caret)) && at < 0;
   const isOpen = isFocused && !isClosed && !isBetween && hints.length > 0;
-  const problems = useProblems(text, values.length === 0 ? caret : undefined, isFocused);
+  const problems = useProblems(
+    text,
+    values.length === 0 ? caret : undefined,
+    isFocused && !isTried,
+  );
   const apply = (next: string): void => {
     setClosed(true);
     setAt(-1);
-    if (parseFilter(next).problems.length === 0) onFilter(canonical(next));
+    const isRight = parseFilter(next).problems.length === 0;
+    // What was asked for and cannot be is said, also of the term the cursor stands in.
+    setTried(!isRight);
+    if (isRight) onFilter(canonical(next));
   };
   const take = (hint: Hint): void => {
     if (hint.lookUp !== undefined) return onLookUp(hint.lookUp);
@@ -116,6 +124,7 @@ function useFilterLine({ community, filter, onFilter, onLookUp }: FilterLineProp
   };
   const type = (next: string): void => {
     setText(next);
+    setTried(false);
     setCaret(field.current?.selectionStart ?? next.length);
     setClosed(false);
     setAt(-1);

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { pastedValues } from '../exchange/pasted-values.ts';
 import { FAMILIES, typeWords } from '../exchange/words.ts';
-import { completeFilter, FILTER_KEYS, listMembers } from '../kernel/contract.ts';
+import { completeFilter, listMembers } from '../kernel/contract.ts';
 import type { Community, FilterKey } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { plural, t } from '../kernel/words.ts';
 import { withValues } from './filter-edit.ts';
 import { keyWords } from './filter-words.ts';
+import { valuesIn } from './values-in-line.ts';
 
 /** One thing the filter line offers. */
 export interface Hint {
@@ -49,13 +49,6 @@ export function useFilterHints(
     const families = key === 'type' ? familyHints(text, { start, end }) : [];
     return { values, hints: [...offered, ...families].filter((hint) => hint.text !== text) };
   }, [text, caret, names]);
-}
-
-const CONDITION = new RegExp(String.raw`(?:^|\s)-?(?:${Object.keys(FILTER_KEYS).join('|')}):`, 'i');
-
-/** Values to look up, when the line holds nothing else. */
-function valuesIn(text: string): readonly string[] {
-  return CONDITION.test(text) ? [] : pastedValues(text, 1);
 }
 
 function valueHints(values: readonly string[]): Hint[] {

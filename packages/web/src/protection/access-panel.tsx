@@ -116,6 +116,11 @@ function ReshareLine({ row }: { row: Line }): ReactNode {
         <span>
           <strong>{verdict}</strong>: <HubWords>{row.words}</HubWords>
         </span>
+      ) : row.verdict === 'conditional' ? (
+        // Half an answer: the condition is the other half.
+        <span>
+          {row.name}: <strong>{verdict}</strong>. <HubWords>{row.words}</HubWords>
+        </span>
       ) : (
         <span>
           {row.name}:{' '}
