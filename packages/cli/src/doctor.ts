@@ -1,5 +1,6 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { runningHub } from '@tocsin/store';
 import { CommandFault, EXIT } from './faults.ts';
 import { flagsOf, openPlace, settingsFor, withPlace } from './places.ts';
 import { terminalOf } from './terminal.ts';
@@ -36,7 +37,7 @@ async function doctor(options: PlaceOptions & CommonOptions): Promise<void> {
     await checkDirectory(directory),
     await checkSpace(directory),
     ...(await checkStore(options)),
-    await checkPort(settings.host, settings.port),
+    await checkHub(directory, settings),
   ];
   if (terminal.json) terminal.document({ findings });
   else
@@ -136,6 +137,17 @@ async function checkWall(store: Store): Promise<Finding[]> {
             'The database role is a superuser or may pass row-level security; give the hub a role that is neither',
         },
   ];
+}
+
+/** The hub that works on this directory, wherever it listens; else whoever holds the port it would take. */
+async function checkHub(
+  directory: string,
+  { host, port }: { host: string; port: number },
+): Promise<Finding> {
+  const hub = await runningHub(directory);
+  if (hub === undefined) return checkPort(host, port);
+  const { hostname, port: its } = new URL(hub.address);
+  return checkPort(hostname, Number(its));
 }
 
 async function checkPort(host: string, port: number): Promise<Finding> {

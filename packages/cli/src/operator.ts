@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
-import { openStore, restoreStore, WorldFault } from '@tocsin/store';
+import { join, resolve } from 'node:path';
+import { openStore, restoreStore, RUNNING_FILE, runningHub, WorldFault } from '@tocsin/store';
 import { addDoctor } from './doctor.ts';
 import { CommandFault, EXIT } from './faults.ts';
 import { flagsOf, openPlace, settingsFor, withPlace } from './places.ts';
@@ -122,6 +122,7 @@ async function migrateEngine(
     throw new CommandFault(EXIT.usage, 'Say where to: --to-database-url or --to-data, one of them');
   }
   const settings = settingsFor(flagsOf(options));
+  await mustBeStopped(settings.dataDirectory);
   await using from = await openPlace(options);
   await using to = await openStore({
     dataDirectory: options.toData ?? settings.dataDirectory,
@@ -131,6 +132,16 @@ async function migrateEngine(
   if (terminal.json) return terminal.document({ tables });
   terminal.words(
     `Copied ${String(Object.values(tables).reduce((sum, rows) => sum + rows, 0))} rows; start the hub on the new engine now`,
+  );
+}
+
+/** What is shared behind a copy would be missing on the new engine. */
+async function mustBeStopped(dataDirectory: string): Promise<void> {
+  const hub = await runningHub(dataDirectory);
+  if (hub === undefined) return;
+  throw new CommandFault(
+    EXIT.conflict,
+    `A hub works on ${resolve(dataDirectory)} (process ${String(hub.pid)}, ${hub.address}): stop it first, so that nothing is shared that the copy does not have. If none does, remove ${join(dataDirectory, RUNNING_FILE)}`,
   );
 }
 

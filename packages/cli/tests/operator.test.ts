@@ -134,6 +134,7 @@ describe('the operator', () => {
     const server = await startPostgres();
     const { url, drop } = await freshDatabase(server.url);
     try {
+      await refusesWhileRunning(data, url);
       const there = await tocsin(['migrate-engine', '--to-database-url', url], {
         env: { TOCSIN_DATA: data },
       });
@@ -360,3 +361,19 @@ describe('the command', () => {
     assert.match(wrong.words, /Expected one of domains/);
   });
 });
+
+/** Nothing may be shared behind the copy; the doctor finds the same hub, on whatever port it listens. */
+async function refusesWhileRunning(data: string, url: string): Promise<void> {
+  const env = { TOCSIN_DATA: data };
+  const hub = await RunningHub.start(data);
+  try {
+    const refused = await tocsin(['migrate-engine', '--to-database-url', url], { env });
+    assert.equal(refused.code, 5, refused.words);
+    assert.match(refused.words, /stop it first/);
+    assert.ok(refused.words.includes(hub.address), refused.words);
+    const doctor = await tocsin(['doctor'], { env });
+    assert.match(doctor.out, new RegExp(`hub: running on port ${new URL(hub.address).port}`));
+  } finally {
+    await hub[Symbol.asyncDispose]();
+  }
+}

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { openStore } from '@tocsin/store';
+import { openStore, sayRunning } from '@tocsin/store';
 import type { Store } from '@tocsin/store';
 import type { Logger } from 'pino';
 import {
@@ -97,6 +97,10 @@ export async function startHub(settings: Settings, ports: HubPorts = {}): Promis
   const workers = settings.roles.includes('worker') ? SLICES : [];
   for (const slice of workers) await slice.start?.(services);
   running.state = 'ready';
+  const unsay =
+    ports.store === undefined
+      ? await sayRunning(settings.dataDirectory, listening.addresses.address)
+      : undefined;
   return {
     ...listening.addresses,
     setupUrl:
@@ -112,6 +116,7 @@ export async function startHub(settings: Settings, ports: HubPorts = {}): Promis
       stop.abort();
       for (const slice of workers.toReversed()) await slice.stop?.(services);
       await closeServer(server);
+      await unsay?.();
       await listening.metricsServer[Symbol.asyncDispose]();
       if (ports.store === undefined) await store[Symbol.asyncDispose]();
     },

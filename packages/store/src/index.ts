@@ -7,5 +7,6 @@ export { SHARE_LIMITS } from './exchange/share.ts';
 export * as PEOPLE_LIMITS from './people/limits.ts';
 export { openStore, restoreStore } from './open-store.ts';
 export type { RestoreReport } from './operations/restore.ts';
+export { RUNNING_FILE, runningHub, sayRunning } from './operations/running-hub.ts';
 export { WorldFault } from './people/provision.ts';
 export * from './store.ts';
