@@ -86,6 +86,17 @@ async function provision(file: string, options: Options): Promise<void> {
       .map(([kind, names]) => `${String(names.length)} ${kind}`)
       .join(', '),
   );
+  const shut = withoutWayIn(world, made);
+  if (shut.length > 0)
+    terminal.words(`Nobody can sign in as ${shut.join(', ')}: give each a first \`password\``);
+}
+
+/** Who was made and has no password: the only way in that a file can give. */
+function withoutWayIn(world: World, made: Provisioned['made']): string[] {
+  const fresh = new Set(made.people);
+  return world.people
+    .filter(({ email, passwordHash }) => fresh.has(email) && passwordHash === undefined)
+    .map(({ email }) => email);
 }
 
 async function backup(directory: string, options: Options): Promise<void> {
