@@ -54,7 +54,7 @@ export const PERSONAS: readonly Persona[] = [
     name: 'Jonas Feld',
     organization: 'Lagerhaus Süd Container Depot',
     part: 'Analyst at a container depot',
-    look: 'Sharing something that a colleague looks at before it leaves',
+    look: 'Sharing a text, and what the check finds in it before it leaves',
   },
   {
     email: PEOPLE.amir,
