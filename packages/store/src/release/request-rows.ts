@@ -9,6 +9,7 @@ import {
 import type { Label, Reader, ReleaseForm, ReleaseState, ReleaseUse } from '@tocsin/policy';
 import { readObjectOf, readOwnObject, readShown } from '../exchange/read-object.ts';
 import { isIn, list } from '../engine/engine.ts';
+import { boundTo } from './bound-reviews.ts';
 import { REQUESTS_LOOKED_AT_MAX, REQUESTS_SHOWN_MAX } from './limits.ts';
 import { presenceOf, successorOf } from './presence.ts';
 import { turnsOf } from './turns.ts';
@@ -233,11 +234,16 @@ async function viewsOf(
   const names = await namesOf(tools.query, rows, tools.view.reader.organization);
   const notes = await notesOf(tools.query, rows);
   const turnAt = await turnsOf(tools, community);
+  const bound = await boundTo(
+    tools,
+    all.filter(({ side }) => side === 'source').map(({ row }) => row),
+  );
   return all.map((one) =>
     viewOf(one, {
       titled,
       names,
       notes: notes.get(one.row.id) ?? [],
+      answering: bound.get(one.row.id),
       now: tools.view.now,
       reader: tools.view.reader,
       turnAt,
@@ -249,13 +255,14 @@ interface Around {
   readonly titled: (id: string) => TitledObject;
   readonly names: ReadonlyMap<string, string>;
   readonly notes: readonly NoteRow[];
+  readonly answering: ReleaseRequest['answering'];
   readonly now: number;
   readonly reader: Reader;
   readonly turnAt: TurnAt;
 }
 
 function viewOf({ row, side }: Sided, around: Around): ReleaseRequest {
-  const { titled, names, notes, now } = around;
+  const { titled, names, notes, now, answering } = around;
   const named = (id: string): { id: string; name: string } => ({
     id,
     name: aliasName(id) ?? names.get(id) ?? '',
@@ -284,6 +291,7 @@ function viewOf({ row, side }: Sided, around: Around): ReleaseRequest {
     ...(row.words === null ? {} : { words: row.words }),
     ...(row.sanitised === null ? {} : { sanitised: titled(row.sanitised) }),
     ...(row.intent === null ? {} : { use: row.intent }),
+    ...(answering === undefined ? {} : { answering }),
     ...decidedBy({ row, side }, around, named),
     notes: notes.map((note) => ({ side: note.side, at: note.at, words: note.words })),
     may: mayOf(side, state),

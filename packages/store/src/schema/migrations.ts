@@ -13,6 +13,7 @@ import { RELEASE_TABLES } from './release-tables.ts';
 import { SEALED_MISUSE } from './sealed-misuse.ts';
 import { RETENTION_TABLES } from './retention-tables.ts';
 import { SECOND_WALL } from './second-wall.ts';
+import { REVIEW_ANSWERS } from './review-answers.ts';
 import { REVIEW_TABLES } from './review-tables.ts';
 import { SHIELD_TABLE } from './shield-table.ts';
 import type { Migration } from '../engine/migrations.ts';
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   CONSENT_TABLES,
   ATTESTATION_TABLES,
   KEEPING_TABLES,
+  REVIEW_ANSWERS,
 ];

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { mayFollowReview } from '@tocsin/policy';
 import type { ReactNode } from 'react';
 import { Loading } from '../design/loading.tsx';
 import { PageHead } from '../design/page-head.tsx';
@@ -128,6 +129,13 @@ function State({ review, community }: PageProps): ReactNode {
             time: <TimeText at={decided.at} />,
           })}{' '}
           {decided.words !== undefined && <span className="said">{safeText(decided.words)}</span>}
+        </p>
+      )}
+      {review.answers !== undefined && mayFollowReview(review.state, 'released') && (
+        <p>
+          {t(
+            'It is to answer a request to share wider: when it is released, the request is answered.',
+          )}
         </p>
       )}
       {review.needs_another && (
