@@ -71,6 +71,18 @@ test('the officer finds it among the duties, sees it beside what would leave, ch
   await heading(officer, 'Before it leaves');
   await officer.getByRole('link', { name: 'Forged pilot booking' }).click();
   await heading(officer, 'Forged pilot booking');
+  const address = officer.url();
+  await officer.getByText('No profile was there to look with').waitFor();
+  await officer.getByRole('link', { name: 'Say what is your own' }).click();
+  await officer.getByLabel('Profile to take').setInputFiles({
+    name: 'profile.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ hostPrefixes: ['quayserver'] })),
+  });
+  await officer.getByText(/It is profile [0-9a-f]{8}/).waitFor();
+  await officer.goto(address);
+  await officer.getByText('1 more place is found with your profile.').waitFor();
+  await officer.getByText(/Looked through in this browser with profile [0-9a-f]{8}/).waitFor();
   await officer.getByLabel('Words in it').fill('quayserver4');
   await officer.getByLabel('Written instead').fill('a server of ours');
   await officer.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { mayFollowReview } from '@tocsin/policy';
 import type { ReactNode } from 'react';
 import { Loading } from '../design/loading.tsx';
@@ -46,6 +46,8 @@ export function ReviewScreen(): ReactNode {
   return <ReviewPage review={review.data} community={community} />;
 }
 
+const OwnCheck = lazy(async () => ({ default: (await import('./own-check.tsx')).OwnCheck }));
+
 interface PageProps {
   readonly review: ReviewDetail;
   readonly community: Community;
@@ -77,6 +79,11 @@ function ReviewPage({ review, community }: PageProps): ReactNode {
             isMore={content.more_findings}
             {...(isOfficer ? { inHand } : {})}
           />
+          {isOfficer && (
+            <Suspense fallback={<Loading />}>
+              <OwnCheck content={content} community={community} inHand={inHand} />
+            </Suspense>
+          )}
           <ProblemPanel error={preview.error} />
           <ReviewContent content={content} after={after} {...(isOfficer ? { inHand } : {})} />
         </>
