@@ -1,5 +1,6 @@
 import { ALIAS_TABLES } from './alias-tables.ts';
 import { ATTESTATION_TABLES } from './attestation-tables.ts';
+import { ASKED_AND_ANSWERED } from './asked-and-answered.ts';
 import { CLIENT_TABLES } from './client-tables.ts';
 import { CONSENT_TABLES } from './consent-tables.ts';
 import { CUSTODY_TABLES } from './custody-tables.ts';
@@ -13,7 +14,6 @@ import { RELEASE_TABLES } from './release-tables.ts';
 import { SEALED_MISUSE } from './sealed-misuse.ts';
 import { RETENTION_TABLES } from './retention-tables.ts';
 import { SECOND_WALL } from './second-wall.ts';
-import { REVIEW_ANSWERS } from './review-answers.ts';
 import { REVIEW_TABLES } from './review-tables.ts';
 import { SHIELD_TABLE } from './shield-table.ts';
 import type { Migration } from '../engine/migrations.ts';
@@ -37,5 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   CONSENT_TABLES,
   ATTESTATION_TABLES,
   KEEPING_TABLES,
-  REVIEW_ANSWERS,
+  ASKED_AND_ANSWERED,
 ];
