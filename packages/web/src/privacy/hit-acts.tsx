@@ -16,7 +16,7 @@ import {
 } from '../kernel/contract.ts';
 import type { Community, SubjectHits, SubjectRequest } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
-import { t } from '../kernel/words.ts';
+import { hubText, t } from '../kernel/words.ts';
 
 interface HitActsProps {
   readonly hit: SubjectHits['items'][number];
@@ -102,7 +102,7 @@ function AskAlone({
         size="compact-md"
         variant="default"
         loading={ask.isPending}
-        aria-label={`${t('Ask its source alone, about this one')}: ${titleWords(hit)}`}
+        aria-label={`${t('Ask its source alone, about this one')}: ${titleWords(hit)}, ${hubText(hit.source.name)}`}
         onClick={() => ask.mutate({ params, body: { object: hit.id, source: hit.source.id } })}
       >
         {t('Ask its source alone, about this one')}
