@@ -34,12 +34,11 @@ export function AbsentObject({ id, community, wasHere }: AbsentProps): ReactNode
   if (removal.data === undefined && !isSource) return wasHere ? <WentAway /> : <NothingForYou />;
   return (
     <Suspense fallback={<Loading />}>
-      {removal.data === undefined ? <TookBack /> : <RemovalEvidence removal={removal.data} />}
-      {isSource && (
-        <div className="stack">
-          <HandlingPanels id={id} community={community} />
-        </div>
-      )}
+      {removal.data === undefined ? <TookBack /> : <RemovalHead />}
+      <div className="stack">
+        {removal.data !== undefined && <RemovalEvidence removal={removal.data} />}
+        {isSource && <HandlingPanels id={id} community={community} />}
+      </div>
     </Suspense>
   );
 }
@@ -58,6 +57,18 @@ function TookBack(): ReactNode {
       title={t('Your organization took this back')}
       tab={t('Object')}
       lead={t('Nobody reads it here any more. This is what became of it.')}
+    />
+  );
+}
+
+function RemovalHead(): ReactNode {
+  return (
+    <PageHead
+      title={t('Its time was over')}
+      tab={t('Object')}
+      lead={t(
+        'You could read it until then. It was kept as long as a rule says, and then went for everybody.',
+      )}
     />
   );
 }

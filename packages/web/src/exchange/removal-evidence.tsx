@@ -3,7 +3,6 @@ import { IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { PageHead } from '../design/page-head.tsx';
 import { PartyChip } from '../design/party-chip.tsx';
 import { DateTime } from '../design/time-text.tsx';
 import { typeWords } from './words.ts';
@@ -22,43 +21,34 @@ export function RemovalEvidence({ removal }: { removal: Removal }): ReactNode {
   const { id, source, at, why } = removal;
   return (
     <>
-      <PageHead
-        title={t('Its time was over')}
-        tab={t('Object')}
-        lead={t(
-          'You could read it until then. It was kept as long as a rule says, and then went for everybody.',
-        )}
-      />
-      <div className="stack">
-        <dl className="facts">
-          <dt>{t('What it was')}</dt>
-          <dd className="stack tight">
-            <span>{typeWords(id.split('--')[0] ?? '')}</span>
-            <code className="mono small" translate="no">
-              {id}
-            </code>
-          </dd>
-          <dt>{t('Brought by')}</dt>
-          <dd>
-            <PartyChip name={source.name} />
-          </dd>
-          <dt>{t('Gone since')}</dt>
-          <dd>
-            <DateTime at={at} />
-          </dd>
-          <dt>{t('By which rule')}</dt>
-          <dd className="stack tight">
-            <span>{expiryWords(why)}</span>
-            <span className="small quiet">
-              {rich(SET_AT, {
-                kind: kindWords(why.kind),
-                time: <DateTime at={why.rule_set_at} />,
-              })}
-            </span>
-          </dd>
-        </dl>
-        <Proof removal={removal} />
-      </div>
+      <dl className="facts">
+        <dt>{t('What it was')}</dt>
+        <dd className="stack tight">
+          <span>{typeWords(id.split('--')[0] ?? '')}</span>
+          <code className="mono small" translate="no">
+            {id}
+          </code>
+        </dd>
+        <dt>{t('Brought by')}</dt>
+        <dd>
+          <PartyChip name={source.name} />
+        </dd>
+        <dt>{t('Gone since')}</dt>
+        <dd>
+          <DateTime at={at} />
+        </dd>
+        <dt>{t('By which rule')}</dt>
+        <dd className="stack tight">
+          <span>{expiryWords(why)}</span>
+          <span className="small quiet">
+            {rich(SET_AT, {
+              kind: kindWords(why.kind),
+              time: <DateTime at={why.rule_set_at} />,
+            })}
+          </span>
+        </dd>
+      </dl>
+      <Proof removal={removal} />
     </>
   );
 }
