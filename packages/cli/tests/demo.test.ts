@@ -70,7 +70,7 @@ describe('the demonstration', () => {
     assert.equal((await petra(gone)).status, 404);
     const evidence = await petra(`${gone}/removal`);
     assert.partialDeepStrictEqual(evidence.json, {
-      source: { name: 'Nordkai Shipping' },
+      source: { name: 'Harbour Terminals Veldhaven' },
       why: { kind: 'incidents', days: 60, by: 'community' },
     });
     assert.equal((await amir(`${gone}/removal`)).status, 404);

@@ -23,13 +23,13 @@ const clean = async (page: Page): Promise<void> =>
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
 
 test('its source comes from what went, and reads by which rule and under which entry of its record', async () => {
-  const source = await enterAs(stage, 'Ilse Brandt');
+  const source = await enterAs(stage, 'Marit Osinga');
   await source.goto(`${stage.origin}/c/estuary/recalls`);
   await heading(source, 'Taken back');
   await source.getByRole('link', { name: /^incident--/ }).click();
   await heading(source, 'Its time was over');
   address = source.url();
-  await source.getByText('Nordkai Shipping').first().waitFor();
+  await source.getByText('Harbour Terminals Veldhaven').first().waitFor();
   await source
     .getByText('Kept for 60 days from its last version, by the rule of the community.')
     .first()

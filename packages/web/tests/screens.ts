@@ -84,7 +84,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'object-removed',
-    as: 'Ilse Brandt',
+    as: 'Marit Osinga',
     path: `${COMMUNITY}/recalls`,
     open: removed,
   },

@@ -8,7 +8,7 @@ const { ops } = MARKINGS;
 export const PROTECTION: readonly Act[] = [
   {
     at: [88, '10:10'],
-    who: 'ilse',
+    who: 'marit',
     share: {
       kind: 'incident-note',
       title: 'Truck gate stood still for an hour',
