@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readSettings, startHub } from '@tocsin/hub';
-import { PERSONAS } from '../src/demo/cast.ts';
+import { PEOPLE, PERSONAS } from '../src/demo/cast.ts';
 import { demoSettings, makeDemo } from '../src/demo/demo.ts';
+import { idOf } from '../src/demo/objects.ts';
 import { temporary } from './running-hub.ts';
 import type { Hub } from '@tocsin/hub';
 
@@ -10,8 +11,11 @@ interface Page {
   items: { id: string; title: string; marking: { level: string } }[];
 }
 
-/** What somebody of the demonstration sees, by the id, with its level. */
-async function seenBy(hub: Hub, email: string): Promise<Map<string, string>> {
+/** Somebody of the demonstration, asking the hub what they may. */
+type Asks = (path: string) => Promise<{ status: number; json: unknown }>;
+
+/** Signs in as somebody. */
+async function enter(hub: Hub, email: string): Promise<Asks> {
   const entered = await fetch(`${hub.address}/api/v1/demo/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: hub.address },
@@ -19,11 +23,18 @@ async function seenBy(hub: Hub, email: string): Promise<Map<string, string>> {
   });
   assert.equal(entered.status, 200);
   const [cookie = ''] = (entered.headers.get('set-cookie') ?? '').split(';');
-  const listed = await fetch(`${hub.address}/api/v1/communities/estuary/objects?limit=500`, {
-    headers: { cookie },
-  });
+  return async (path) => {
+    const headers = { cookie };
+    const answer = await fetch(`${hub.address}/api/v1/communities/estuary${path}`, { headers });
+    return { status: answer.status, json: await answer.json() };
+  };
+}
+
+/** What somebody of the demonstration sees, by the id, with its level. */
+async function seenBy(hub: Hub, email: string): Promise<Map<string, string>> {
+  const listed = await (await enter(hub, email))('/objects?limit=500');
   assert.equal(listed.status, 200);
-  const { items } = (await listed.json()) as Page;
+  const { items } = listed.json as Page;
   return new Map(items.map(({ id, marking }) => [id, marking.level]));
 }
 
@@ -45,6 +56,52 @@ describe('the demonstration', () => {
     assert.ok(by('Ilse Brandt').size > by('Petra Wulf').size);
     assert.ok(by('Petra Wulf').size > by('Amir Demir').size);
     assert.ok(![...by('Amir Demir').values()].includes('red'));
+  });
+
+  test('has something to show of what is kept, held, sealed, allowed in advance and asked by persons', async () => {
+    await using folder = await temporary();
+    const settings = { ...demoSettings(folder.path, '0'), metricsPort: 0 };
+    await makeDemo(settings);
+    await using hub = await startHub(settings, { personas: PERSONAS });
+    const clara = await enter(hub, PEOPLE.clara);
+    const petra = await enter(hub, PEOPLE.petra);
+    const amir = await enter(hub, PEOPLE.amir);
+    const gone = `/objects/${idOf('incident', 'gate-jam')}`;
+    assert.equal((await petra(gone)).status, 404);
+    const evidence = await petra(`${gone}/removal`);
+    assert.partialDeepStrictEqual(evidence.json, {
+      source: { name: 'Harbour Terminals Veldhaven' },
+      why: { kind: 'incidents', days: 60, by: 'community' },
+    });
+    assert.equal((await amir(`${gone}/removal`)).status, 404);
+    assert.partialDeepStrictEqual((await clara('/holds')).json, {
+      items: [{ id: idOf('incident', 'crane-stop'), by: 'source', may_end: true }],
+    });
+    const custodians = (await petra('/custodians')).json as {
+      items: { person: { name: string } }[];
+    };
+    assert.deepEqual(
+      custodians.items.map(({ person }) => person.name),
+      ['Amir Demir', 'Clara Weiss', 'Noor Haddad'],
+    );
+    const { items } = (await clara('/releases')).json as {
+      items: { state: string; by_consent?: object }[];
+    };
+    assert.deepEqual(
+      items.map(({ state, by_consent: by }) => [state, by !== undefined]).toSorted(),
+      [
+        ['asked', false],
+        ['granted', true],
+      ],
+    );
+    assert.equal(
+      (await amir(`/objects/${idOf('indicator', 'mailbox-market.example')}`)).status,
+      200,
+    );
+    assert.equal((await amir(`/objects/${idOf('indicator', '203.0.113.118')}`)).status, 404);
+    assert.partialDeepStrictEqual((await clara('/subject-requests')).json, {
+      items: [{ kind: 'objection', state: 'identified' }],
+    });
   });
 
   test('takes nobody but its own people, and listens to nobody but this machine', async () => {

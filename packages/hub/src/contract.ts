@@ -97,6 +97,7 @@ export type Retention = z.output<typeof retentionContract.retention>;
 export type RetentionRule = z.output<typeof retentionContract.retentionRule>;
 export type RetentionHold = z.output<typeof retentionContract.retentionHold>;
 export type KeptFor = z.output<typeof retentionContract.keptFor>;
+export type Removal = z.output<typeof retentionContract.removal>;
 export type Attestation = z.output<typeof attestationContract.attestation>;
 export type AttestationSetting = z.output<typeof attestationContract.attestationSetting>;
 export type Rechecks = z.output<typeof rechecksContract.rechecks>;

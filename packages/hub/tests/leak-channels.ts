@@ -114,6 +114,7 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'POST /api/v1/communities/{community}/subject-requests/{request}/steps': ['own'],
   'POST /api/v1/communities/{community}/subject-requests/{request}/search': ['writes'],
   'POST /api/v1/communities/{community}/subject-requests/{request}/ask': ['own'],
+  'POST /api/v1/communities/{community}/subject-requests/{request}/ask-source': ['own'],
   'GET /api/v1/communities/{community}/subject-questions': ['canaries', 'twins'],
   'POST /api/v1/communities/{community}/subject-questions/{request}/look': ['writes'],
   'POST /api/v1/communities/{community}/subject-questions/{request}/answer': ['own'],

@@ -5,6 +5,7 @@ import type {
   Home,
   Problem,
   Receipt,
+  ReleaseRequest,
   Review,
   ReviewDetail,
   ReviewPreview,
@@ -74,6 +75,47 @@ for (const engine of ENGINES) {
       is_family: false,
     });
     const at = (id: string, tail = ''): string => `${world.base}/reviews/${id}${tail}`;
+
+    test('a share that waits answers a request once it is released; whoever asked is told nothing before', async () => {
+      const asked = malware('egret');
+      const only = { organizations: [world.ids.organization('birch')] };
+      const sent = await share(people.anna, {
+        objects: [asked],
+        marking: { level: 'amber', audience: only },
+      });
+      assert.equal(sent.status, 201, sent.text);
+      const request = await people.berta.post<ReleaseRequest>(
+        `${world.base}/objects/${String(Reflect.get(asked, 'id'))}/releases`,
+        { wanted: { organizations: [world.ids.organization('cedar')] }, purpose: 'They are next' },
+      );
+      assert.equal(request.status, 201, request.text);
+      const path = `${world.base}/releases/${request.json.id}`;
+      const plain = malware('egret, without names');
+      const waits = await share(people.anna, { objects: [plain] });
+      assert.equal(waits.status, 202, waits.text);
+      const answer = { kind: 'after-review', review: waits.json.id };
+      for (const who of [people.berta, people.carl, people.arno]) {
+        assert.equal((await who.post(`${path}/answer`, answer)).status, 404);
+      }
+      const unknown = { ...answer, review: '00000000-0000-4000-8000-000000000000' };
+      assert.equal((await people.anna.post(`${path}/answer`, unknown)).status, 404);
+      const bound = await people.anna.post<ReleaseRequest>(`${path}/answer`, answer);
+      assert.equal(bound.status, 200, bound.text);
+      assert.deepEqual(bound.json.answering, { review: waits.json.id, state: 'waiting' });
+      const before = await people.berta.get<ReleaseRequest>(path);
+      assert.deepEqual([before.json.state, before.json.answering], ['asked', undefined]);
+      const desk = await people.anna.get<ReviewDetail>(at(waits.json.id));
+      assert.equal(desk.json.answers, request.json.id);
+      const released = await people.anna.post<Receipt>(at(waits.json.id, '/release'), {});
+      assert.equal(released.status, 200, released.text);
+      const { json } = await people.berta.get<ReleaseRequest>(path);
+      assert.deepEqual(
+        [json.state, json.sanitised?.id],
+        ['sanitised', String(Reflect.get(plain, 'id'))],
+      );
+      const late = await people.anna.post<Problem>(`${path}/answer`, answer);
+      assert.equal(late.status, 409);
+    });
 
     test('a share waits with 202, its receipt and Home say so, and nobody else finds anything', async () => {
       const object = malware('heron');

@@ -121,5 +121,47 @@ for (const engine of ENGINES) {
       assert.ok(!record.text.includes('anna.berg'));
       assert.ok(record.text.includes(answered.json.letter?.sha256 ?? '-'));
     });
+
+    test('one source is asked about one object, without the values; strangers find nothing', async () => {
+      const theirs = await share(other, 'cora.lind@mail.example');
+      const body = { kind: 'access', sought: ['cora.lind@mail.example'] };
+      const requests = `${world.base}/subject-requests`;
+      const opened = await officer.send<SubjectRequest>('POST', requests, { body });
+      const at = `${requests}/${opened.json.id}`;
+      const identified = { to: 'identified', words: 'By a call back' };
+      await officer.send('POST', `${at}/steps`, { body: identified });
+      const source = world.ids.organization('birch');
+      const ask = (who: Caller, object: string): ReturnType<typeof officer.send<SubjectRequest>> =>
+        who.send<SubjectRequest>('POST', `${at}/ask-source`, { body: { object, source } });
+      assert.equal((await ask(other, theirs)).status, 404);
+      assert.equal((await ask(officer, `indicator--${crypto.randomUUID()}`)).status, 404);
+      const asked = await ask(officer, theirs);
+      assert.equal(asked.status, 200, asked.text);
+      assert.deepEqual(
+        asked.json.sources.map((one) => [one.object, one.source.name, one.answered]),
+        [[theirs, 'Birch Water', undefined]],
+      );
+      const listed = await other.get<{ items: SubjectQuestion[] }>(
+        `${world.base}/subject-questions`,
+      );
+      const [question] = listed.json.items;
+      assert.deepEqual([question?.object?.id, question?.sought], [theirs, undefined]);
+      assert.ok(!listed.text.includes('cora.lind'), 'no value of it');
+      const place = `${world.base}/subject-questions/${question?.id ?? ''}`;
+      const looked = await other.send<SubjectHits>('POST', `${place}/look`);
+      assert.deepEqual(
+        looked.json.items.map(({ id }) => id),
+        [theirs],
+      );
+      for (const who of [reader, officer])
+        assert.equal((await who.send('POST', `${place}/look`)).status, 404);
+      const said = { answer: 'kept', words: 'Needed against a fraud' };
+      assert.equal((await other.send('POST', `${place}/answer`, { body: said })).status, 204);
+      const told = await officer.get<{ items: SubjectRequest[] }>(requests);
+      const [answered] = told.json.items.find(({ id }) => id === opened.json.id)?.sources ?? [];
+      assert.equal(answered?.answered?.words, 'Needed against a fraud');
+      const closed = { to: 'refused', words: 'It was somebody else' };
+      assert.equal((await officer.send('POST', `${at}/steps`, { body: closed })).status, 200);
+    });
   });
 }

@@ -5,6 +5,7 @@ import type {
   ReleaseState,
   ReleaseUse,
   ReleaseWill,
+  ReviewState,
   StandingConsent,
   TlpLevel,
 } from '@tocsin/policy';
@@ -79,6 +80,8 @@ export interface ReleaseRequest {
   byConsent?: { id?: string };
   /** The member that decides, or decided, in the place of a source of which nobody is here. */
   inStead?: { id: string; name: string };
+  /** For the source, to whoever may know of it: a share of its own that is to answer this once it is released. */
+  answering?: { review: string; state: ReviewState };
   notes: { side: 'asker' | 'source'; at: number; words: string }[];
   may: ('answer' | 'reply' | 'withdraw' | 'end')[];
 }
@@ -100,6 +103,8 @@ export interface ReleaseHandle {
   requests(community: string): Promise<ReleaseRequest[]>;
   request(community: string, id: string): Promise<ReleaseRequest | undefined>;
   answer(community: string, id: string, answer: ReleaseAnswer): Promise<ReleaseRequest | Refusal>;
+  /** The source answers with a share of its own that waits for a sharing officer, once that is released. */
+  answerByReview(community: string, id: string, review: string): Promise<ReleaseRequest | Refusal>;
   /** The asker answers what the source asked back. */
   reply(community: string, id: string, words: string): Promise<ReleaseRequest | Refusal>;
   withdraw(community: string, id: string): Promise<ReleaseRequest | Refusal>;

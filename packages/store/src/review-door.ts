@@ -71,6 +71,8 @@ export interface Review {
   levels: TlpLevel[];
   objects: number;
   state: ReviewState;
+  /** The request to share wider that is answered with it when it is released. */
+  answers?: string;
   decided?: { at: number; by: { id: string; name: string }; words?: string };
   may: ReviewAct[];
   /** Only another officer releases it: the reader shared it themselves. */

@@ -19,6 +19,12 @@ export interface SubjectsHandle {
   search(community: string, id: string): Promise<SubjectHits | Refusal>;
   /** Asks every other organization of the community to look in what it brought. The values are shown, or only compared. */
   ask(community: string, id: string, how: SubjectAsking): Promise<SubjectRequest | Refusal>;
+  /** Asks one named source about one object of its that the reader may read; the values are not shown to it. */
+  askSource(
+    community: string,
+    id: string,
+    about: { object: string; source: string },
+  ): Promise<SubjectRequest | Refusal>;
   /** What other organizations ask the reader's; those not answered first. */
   questions(community: string): Promise<SubjectQuestion[]>;
   /** Where the values of a question stand in what the reader's organization brought; for the reader alone. */
@@ -62,6 +68,8 @@ export interface SubjectRequest {
   askedHow?: SubjectAsking;
   askedAt?: number;
   answers: SubjectAnswered[];
+  /** Sources asked one by one. */
+  sources: SourceAsked[];
   /** What was answered. The hash stays; salt and text go with the values. */
   letter?: SubjectLetter;
   closedAt?: number;
@@ -82,6 +90,14 @@ export interface SubjectAnswered extends NewSubjectAnswer {
   at: number;
 }
 
+/** A source that was asked about one object of its. */
+export interface SourceAsked {
+  object: string;
+  source: string;
+  at: number;
+  answered?: NewSubjectAnswer & { at: number };
+}
+
 /** What the reader's organization says to another's question. */
 export interface NewSubjectAnswer {
   answer: SubjectAnswer;
@@ -95,6 +111,8 @@ export interface SubjectQuestion {
   kind: SubjectKind;
   askedAt: number;
   dueAt: number;
+  /** It is about this object of the reader's organization alone; its title is there while it is. */
+  object?: { id: string; title?: string };
   /** Only where whoever asks shows them. */
   sought?: string[];
   answered?: NewSubjectAnswer & { at: number };

@@ -91,6 +91,39 @@ test('who keeps the register sees the answers, and closes the request', async ()
   assert.equal(await chair.getByText('Told them; it was taken back').count(), 0);
 });
 
+test('one source alone is asked about one object, looks in it, and answers', async () => {
+  const officer = await enterAs(stage, 'Clara Weiss');
+  const value = 'accounts@nordkai-billing.example';
+  await officer.goto(`${stage.origin}/c/estuary/persons`);
+  await heading(officer, 'What persons ask');
+  await officer.getByLabel('Names, addresses, numbers, handles: one on a line').fill(value);
+  await officer.getByRole('button', { name: 'Enter the request' }).click();
+  const card = officer.getByRole('article').filter({ hasText: 'accounts@nordkai-billing' });
+  await card.getByRole('button', { name: 'It is known who asks' }).click();
+  await card.getByLabel('How you know that it is them').fill('They wrote from the address');
+  await card.getByRole('button', { name: 'Enter it' }).click();
+  await card.getByRole('button', { name: 'Look for the values' }).click();
+  await card
+    .getByRole('button', {
+      name: /^Ask its source alone, about this one: accounts.*Nordkai Shipping$/,
+    })
+    .click();
+  await card.getByText('Its source was asked about this one alone.').waitFor();
+  await card.getByText(/no answer yet$/).waitFor();
+  await clean(officer);
+  await other.goto(`${stage.origin}/c/estuary/persons`);
+  const question = other.getByRole('article').filter({ hasText: 'You alone are asked' });
+  await question.getByRole('link', { name: /^accounts@nordkai-billing/ }).waitFor();
+  await question.getByRole('button', { name: 'Look in what we brought' }).click();
+  await question.getByText('Found in 1 object that you may read').waitFor();
+  await clean(other);
+  await question.getByRole('button', { name: 'Answer them' }).click();
+  await question.locator('.tag', { hasText: 'Found nothing' }).waitFor();
+  await officer.reload();
+  await card.getByRole('listitem').filter({ hasText: 'Found nothing' }).waitFor();
+  await officer.context().close();
+});
+
 test('what is marked so since long is asked about: one marking is kept, one lowered', async () => {
   await chair.goto(`${stage.origin}/c/estuary/privacy`);
   await chair.getByLabel('Days until sources are asked (0: never)').fill('1');

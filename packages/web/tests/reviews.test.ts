@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeFaultsInEveryLook, enterAs, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { shareText } from './steps.ts';
+import { enabled, shareText } from './steps.ts';
 
 let stage: Stage;
 let sharer: Page;
@@ -71,6 +71,20 @@ test('the officer finds it among the duties, sees it beside what would leave, ch
   await heading(officer, 'Before it leaves');
   await officer.getByRole('link', { name: 'Forged pilot booking' }).click();
   await heading(officer, 'Forged pilot booking');
+  const address = officer.url();
+  await officer.getByText('No profile was there to look with').waitFor();
+  await officer.getByRole('link', { name: 'Say what is your own' }).click();
+  await officer.getByLabel('Profile to take').setInputFiles({
+    name: 'profile.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ hostPrefixes: ['quayserver'] })),
+  });
+  await officer.getByText(/It is profile [0-9a-f]{8}/).waitFor();
+  await officer.goto(address);
+  const own = officer.getByRole('region', { name: 'What is your own in it' });
+  await own.getByText(/^\d+ more places? (is|are) found with your profile/).waitFor();
+  await own.getByText('quayserver4').first().waitFor();
+  await officer.getByText(/Looked through in this browser with profile [0-9a-f]{8}/).waitFor();
   await officer.getByLabel('Words in it').fill('quayserver4');
   await officer.getByLabel('Written instead').fill('a server of ours');
   await officer.keyboard.press('Enter');
@@ -121,4 +135,50 @@ test('on a phone, in German, a share is given back and put away', async () => {
   await sharer.getByText('Bitte ohne die Adresse').waitFor();
   await sharer.getByRole('button', { name: 'Put it away' }).click();
   await sharer.getByRole('heading', { name: 'Taken back before it left' }).waitFor();
+});
+
+test('what answers a request waits with it; given back, the request is open, and released it is answered', async () => {
+  await reader.goto(`${stage.origin}/c/estuary/intelligence?filter=crane%20type:incident`);
+  await reader.locator('[data-act="open"]').first().click();
+  await heading(reader, 'Crane scheduling at the depot encrypted');
+  await reader.getByRole('button', { name: 'Ask the source to share wider' }).click();
+  const dialog = reader.getByRole('dialog');
+  await dialog.getByLabel('Or somebody outside the community').fill('Our insurer');
+  await dialog.getByLabel('What is it needed for?').fill('To show what happened');
+  await dialog.getByLabel('Do not tell the source who asks').check();
+  await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+  await reader.getByText('The source was asked.').waitFor();
+  const answerIt = async (): Promise<void> => {
+    await sharer.goto(`${stage.origin}/c/estuary/releases`);
+    await sharer.getByRole('button', { name: 'Send something else' }).click();
+    await sharer
+      .getByRole('link', { name: 'Write a version without what points at somebody' })
+      .click();
+    await sharer.getByRole('region', { name: 'It answers a request' }).waitFor();
+    const send = sharer.getByRole('button', { name: 'Share', exact: true });
+    await enabled(send);
+    await send.click();
+    await sharer.getByRole('heading', { name: 'It waits for a sharing officer' }).waitFor();
+    await sharer.goto(`${stage.origin}/c/estuary/releases`);
+    await sharer.getByText('A sharing officer looks at what you answer with.').waitFor();
+  };
+  await answerIt();
+  await clean(sharer);
+  await sharer.getByRole('link', { name: 'What was to answer it' }).click();
+  const address = sharer.url();
+  await officer.goto(address);
+  await officer.getByText('It is to answer a request to share wider').waitFor();
+  await officer.getByLabel('Words to whoever shared it').fill('Say less');
+  await officer.getByRole('button', { name: 'Give it back' }).click();
+  await officer.getByRole('heading', { name: 'Given back' }).waitFor();
+  await sharer.goto(`${stage.origin}/c/estuary/releases`);
+  await sharer.getByText('The sharing officer returned what was to answer it').waitFor();
+  await answerIt();
+  await sharer.getByRole('link', { name: 'What was to answer it' }).click();
+  await officer.goto(sharer.url());
+  await officer.getByRole('button', { name: 'Release it as it is' }).click();
+  await officer.getByRole('heading', { name: 'A sharing officer released it' }).waitFor();
+  await reader.goto(`${stage.origin}/c/estuary/releases`);
+  await reader.getByText('Answered with something else').first().waitFor();
+  await clean(reader);
 });

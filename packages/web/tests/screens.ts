@@ -83,6 +83,12 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => seen(page, '.empty'),
   },
   {
+    name: 'object-removed',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/recalls`,
+    open: removed,
+  },
+  {
     name: 'sealed-none',
     as: 'Petra Wulf',
     path: `${COMMUNITY}/sealed`,
@@ -331,6 +337,11 @@ function object(
     await page.goto(new URL(`${href ?? ''}${tab === undefined ? '' : `/${tab}`}`, page.url()).href);
     await seen(page, shown);
   };
+}
+
+async function removed(page: Page): Promise<void> {
+  await page.locator('article p.mono a[href*="incident--"]').first().click();
+  await seen(page, 'section[aria-labelledby=proof] form');
 }
 
 async function answer(page: Page): Promise<void> {

@@ -44,7 +44,7 @@ const goto = async (page: Page, path: string, title: string): Promise<void> => {
   await heading(page, title);
 };
 
-test('a chair names custodians, and is told why a chair cannot be one', async () => {
+test('a chair dismisses and names custodians, and is told why a chair cannot be one', async () => {
   const chair = await enterAs(stage, 'Marit Osinga');
   await goto(chair, 'members', 'Members');
   await chair.getByRole('link', { name: 'Custodians: who may open seals' }).click();
@@ -56,10 +56,11 @@ test('a chair names custodians, and is told why a chair cannot be one', async ()
   };
   await choose('Marit Osinga');
   await chair.getByText('A chair cannot be a custodian').waitFor();
-  for (const name of custodians.keys()) {
-    await choose(name);
-    await chair.getByRole('article', { name }).waitFor();
-  }
+  for (const name of custodians.keys()) await chair.getByRole('article', { name }).waitFor();
+  await chair.getByRole('button', { name: 'Dismiss Noor Haddad' }).click();
+  await chair.getByRole('article', { name: 'Noor Haddad' }).waitFor({ state: 'detached' });
+  await choose('Noor Haddad');
+  await chair.getByRole('article', { name: 'Noor Haddad' }).waitFor();
   await clean(chair);
 });
 

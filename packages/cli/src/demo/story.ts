@@ -1,5 +1,10 @@
-import type { ANSWER_KINDS, CONTRIBUTION_KINDS, MarkingIn } from '@tocsin/hub/contract';
-import type { Attribution } from '@tocsin/policy';
+import type {
+  ANSWER_KINDS,
+  ConsentWish,
+  CONTRIBUTION_KINDS,
+  MarkingIn,
+} from '@tocsin/hub/contract';
+import type { Attribution, ReleaseUse, RetentionKind, SubjectKind } from '@tocsin/policy';
 import type { Who } from './cast.ts';
 import type { Told } from './objects.ts';
 
@@ -41,11 +46,57 @@ export interface Change {
   readonly change: { readonly of: string; readonly marking?: MarkingIn };
 }
 
-/** Somebody asks the source of an object to let somebody outside have it. */
+/** Somebody asks the source of an object to let somebody have it: outside, or a member. */
 export interface Wish {
   readonly at: Moment;
   readonly who: Who;
-  readonly wish: { readonly of: string; readonly outside: string; readonly purpose: string };
+  readonly wish: { readonly of: string; readonly purpose: string; readonly use?: ReleaseUse } & (
+    { readonly outside: string } | { readonly organization: string }
+  );
+}
+
+/** A source allows something before anybody asks, for so many days. */
+export interface Allowing {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly allow: Omit<ConsentWish, 'until'> & { readonly days: number };
+}
+
+/** Somebody says how long a kind is kept. */
+export interface Keeping {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly keep: {
+    readonly scope: 'community' | 'own';
+    readonly kind: RetentionKind;
+    readonly days: number;
+    readonly reason: string;
+  };
+}
+
+/** Somebody keeps an object beyond its time. */
+export interface Hold {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly hold: { readonly of: string; readonly reason: string };
+}
+
+/** A chair names who may open seals. */
+export interface Naming {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly custodians: readonly Who[];
+}
+
+/** A person asks about data of theirs, and it is known who asks. */
+export interface Asking {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly person: {
+    readonly kind: SubjectKind;
+    readonly sought: readonly string[];
+    readonly known: string;
+  };
 }
 
 /** Somebody opens an object that is RED, after they confirmed what that means. */
@@ -56,7 +107,8 @@ export interface Opening {
 }
 
 /** One act of the story. */
-export type Act = Share | Answer | Change | Wish | Opening;
+export type Act =
+  Share | Answer | Change | Wish | Opening | Allowing | Keeping | Hold | Naming | Asking;
 
 /** Markings the story uses again and again. */
 export const MARKINGS = {

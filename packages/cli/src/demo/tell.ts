@@ -4,9 +4,12 @@ import { COMMUNITY, PEOPLE } from './cast.ts';
 import type { Who } from './cast.ts';
 import { refOf, stixOf } from './objects.ts';
 import { CRANE_WEEKS } from './story-autumn.ts';
+import type { Session } from './session.ts';
 import { LAST_DAYS } from './story-now.ts';
+import { PROTECTION } from './story-protection.ts';
 import { FIRST_MONTHS } from './story-spring.ts';
 import type { Act, Moment } from './story.ts';
+import { performProtection } from './tell-protection.ts';
 
 const DAY_MS = 86_400_000;
 const API = '/api/v1';
@@ -18,9 +21,9 @@ export interface StoryClock {
 
 /** Tells the whole story through the hub's own interface, each act by its person and at its time. */
 export async function tellStory(hub: Hub, clock: StoryClock, today: number): Promise<number> {
-  const acts = [...FIRST_MONTHS, ...CRANE_WEEKS, ...LAST_DAYS].filter(
-    ({ at }) => timeOf(at, today) < today,
-  );
+  const acts = [...FIRST_MONTHS, ...CRANE_WEEKS, ...LAST_DAYS, ...PROTECTION]
+    .filter(({ at }) => timeOf(at, today) < today)
+    .toSorted((a, b) => timeOf(a.at, today) - timeOf(b.at, today));
   for (const act of acts) {
     clock.now = Math.max(clock.now + 1, timeOf(act.at, today));
     const session = await enter(hub, act.who);
@@ -57,17 +60,13 @@ async function perform(session: Session, act: Act, now: number): Promise<void> {
     const { shown } = JSON.parse(told) as { shown: string };
     await session.send('POST', `${path}/attestation`, { shown });
     await session.send('GET', path);
-  } else if ('wish' in act) {
-    const { of, outside, purpose } = act.wish;
-    await session.send('POST', `${community}/objects/${refOf(of)}/releases`, {
-      wanted: { outside },
-      purpose,
-    });
-  } else {
+  } else if ('change' in act) {
     const path = `${community}/objects/${refOf(act.change.of)}`;
     const { marking } = act.change;
     if (marking === undefined) await session.send('DELETE', path);
     else await session.send('PUT', `${path}/marking`, { marking: dated(marking, now) });
+  } else {
+    await performProtection(session, act, now);
   }
 }
 
@@ -78,10 +77,6 @@ function dated(marking: MarkingIn, now: number): unknown {
       ? new Date(now + Number(value) * DAY_MS).toISOString()
       : value,
   ) as unknown;
-}
-
-interface Session {
-  send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<string>;
 }
 
 async function enter(hub: Hub, who: Who): Promise<Session> {

@@ -324,6 +324,7 @@ const REFERRING: ReadonlySet<string> = new Set([
   'recheck_kept',
   'subject_request',
   'subject_answer',
+  'subject_question',
   'saved_view',
   'custody_key',
   'sealed_source',

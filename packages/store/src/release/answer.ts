@@ -72,7 +72,7 @@ export function end(access: ExchangeAccess, at: Place): Promise<ReleaseRequest |
 }
 
 /** Whoever answers in the place of a source that is gone is named with the answer. */
-async function answeredBy(
+export async function answeredBy(
   transaction: Transaction,
   row: RequestRow,
   organization: string,
@@ -85,7 +85,7 @@ async function answeredBy(
 }
 
 /** In the record of whoever acts, and in that of the source in whose place they do. */
-async function recordForBoth(
+export async function recordForBoth(
   transaction: Transaction,
   access: ExchangeAccess,
   {
@@ -99,7 +99,8 @@ async function recordForBoth(
   }
 }
 
-const ACT_WORDS: Readonly<Record<Exclude<ReleaseAnswer['kind'], 'grant'>, string>> = {
+/** What an answer is called in the record. */
+export const ACT_WORDS: Readonly<Record<Exclude<ReleaseAnswer['kind'], 'grant'>, string>> = {
   sanitised: 'Answered a release request with something else',
   refuse: 'Refused a release request',
   'ask-back': 'Asked back about a release request',
@@ -137,7 +138,11 @@ async function answerWords(
 }
 
 /** What is sent instead is the source's own, and whoever asked can read it. */
-async function checkSanitised(tools: Reading, row: RequestRow, object: string): Promise<void> {
+export async function checkSanitised(
+  tools: Reading,
+  row: RequestRow,
+  object: string,
+): Promise<void> {
   const own = await readOwnObject(tools, object, row.community);
   if (own === undefined || object === row.stix_id) {
     throw new Refused('invalid', 'Choose another object that your organization shared here');
@@ -371,7 +376,8 @@ function released(
   return joinLabels(clauses.map(labelOf));
 }
 
-async function rowToDecide(tools: Reading, at: Place): Promise<RequestRow> {
+/** A request that this reader decides. */
+export async function rowToDecide(tools: Reading, at: Place): Promise<RequestRow> {
   const row = await requestRow(tools.query, at.community, at.id);
   const isHere = row !== undefined && takesPart(tools.view.reader, at.community);
   if (!isHere || !(await decides(tools, row))) throw hidden();

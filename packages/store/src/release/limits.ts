@@ -14,6 +14,8 @@ export const DUE_LEAST = 3_600_000;
 export const DUE_MOST = 90 * 86_400_000;
 /** Requests of a community listed for one reader; those that wait come first, older ones are reached by their address. */
 export const REQUESTS_SHOWN_MAX = 200;
+/** Requests looked at to find those in which a reader has a part. */
+export const REQUESTS_LOOKED_AT_MAX = 5000;
 /** Most persons named as first, and as next, to answer for an organization. */
 export const CONTACTS_MAX = 10;
 /** Most standing consents of one source in force in a community. */

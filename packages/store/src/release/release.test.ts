@@ -313,6 +313,48 @@ for (const engine of await engines()) {
       assert.equal(refused(request), 'invalid');
     });
 
+    test('are found by whoever decides on few, however many others wait for colleagues', async () => {
+      const people = ['amy@alder', 'cyd@cedar'].map((who) => ({
+        email: `${who}.example`,
+        name: who,
+        organization: who.split('@')[1] ?? '',
+        roles: { ports: ['analyst' as const] },
+      }));
+      const world = await smallWorld(await engine.database(), people);
+      worlds.push(world);
+      const author = await personOf(world, 'amy@alder.example');
+      const source = await personOf(world, 'ann@alder.example');
+      const asker = await personOf(world, 'bob@birch.example');
+      const { id: bob } = await asker.reader();
+      const { id: cyd } = await (await personOf(world, 'cyd@cedar.example')).reader();
+      const share = async (who: Handle, marking: MarkingInput): Promise<string> => {
+        const object = indicator(`${marking.level ?? ''}.example`);
+        const via = { community: world.community, kind: 'bundle', via: 'web' } as const;
+        await who.exchange.contribute({ ...via, marking, objects: batchOf(object) });
+        world.clock.now += 1000;
+        return object.id;
+      };
+      const secret = await share(author, { level: 'red', audience: { persons: [bob] } });
+      const open = await share(source, { level: 'amber', audience: { everyone: true } });
+      const ask = async (object: string, wanted: NewReleaseRequest['wanted']): Promise<string> => {
+        const request = { community: world.community, object, wanted, purpose: 'Needed' } as const;
+        const how = { form: 'as-is', isUrgent: false, isAnonymous: false } as const;
+        const dueAt = world.clock.now + DAY;
+        return done(await asker.release.ask({ ...request, ...how, dueAt })).id;
+      };
+      const hers = await ask(secret, { persons: [cyd] });
+      for (let count = 0; count < 205; count += 1) {
+        world.clock.now += DAY / 50;
+        await ask(open, { outside: `Somebody, ${String(count)}` });
+      }
+      const told = await author.release.requests(world.community);
+      assert.deepEqual(
+        told.map(({ id }) => id),
+        [hers],
+      );
+      assert.equal((await source.release.requests(world.community)).length, 200);
+    });
+
     test('wait in limited numbers', async () => {
       const { world, asker, id } = await asked();
       const more = (): Promise<ReleaseRequest | Refusal> =>

@@ -2,6 +2,7 @@ import { reading } from '../exchange/tools.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { ReleaseHandle } from '../store.ts';
 import { answer, end } from './answer.ts';
+import { answerByReview } from './answer-by-review.ts';
 import { ask, reply, withdraw } from './ask.ts';
 import { addConsent, endConsent, readConsents } from './consents.ts';
 import { readRequest, readRequests } from './request-rows.ts';
@@ -14,6 +15,7 @@ export function createRelease(access: ExchangeAccess): ReleaseHandle {
     requests: (community) => reading(access, (tools) => readRequests(tools, community)),
     request: (community, id) => reading(access, (tools) => readRequest(tools, community, id)),
     answer: (community, id, said) => answer(access, { community, id }, said),
+    answerByReview: (community, id, review) => answerByReview(access, { community, id }, review),
     reply: (community, id, words) => reply(access, { community, id, words }),
     withdraw: (community, id) => withdraw(access, { community, id }),
     end: (community, id) => end(access, { community, id }),

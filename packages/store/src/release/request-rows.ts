@@ -9,7 +9,8 @@ import {
 import type { Label, Reader, ReleaseForm, ReleaseState, ReleaseUse } from '@tocsin/policy';
 import { readObjectOf, readOwnObject, readShown } from '../exchange/read-object.ts';
 import { isIn, list } from '../engine/engine.ts';
-import { REQUESTS_SHOWN_MAX } from './limits.ts';
+import { boundTo } from './bound-reviews.ts';
+import { REQUESTS_LOOKED_AT_MAX, REQUESTS_SHOWN_MAX } from './limits.ts';
 import { presenceOf, successorOf } from './presence.ts';
 import { turnsOf } from './turns.ts';
 import type { TurnAt } from './turns.ts';
@@ -17,8 +18,8 @@ import type { Query } from '../engine/engine.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { NamedParties, ReleaseParties, ReleaseRequest, TitledObject } from '../store.ts';
 
-/** A row of the table. */
-export interface RequestRow {
+/** What a request is about, and whose it is. */
+export interface PlacedRow {
   id: string;
   community: string;
   stix_id: string;
@@ -27,6 +28,10 @@ export interface RequestRow {
   alias: string | null;
   organization: string;
   person: string;
+}
+
+/** A row of the table. */
+export interface RequestRow extends PlacedRow {
   is_anonymous: number;
   is_urgent: number;
   wanted: string;
@@ -60,10 +65,11 @@ export async function readRequests(tools: Reading, community: string): Promise<R
   const { reader } = view;
   if (!takesPart(reader, community)) return [];
   // What waits comes before what is over; what colleagues asked takes nobody's place.
-  const rows = await query.all<RequestRow>(
-    `SELECT * FROM release_request WHERE community = ? AND (source = ? OR (organization = ? AND person = ?)
+  const rows = await query.all<PlacedRow>(
+    `SELECT id, community, stix_id, source, alias, organization, person FROM release_request
+     WHERE community = ? AND (source = ? OR (organization = ? AND person = ?)
        OR (alias IS NULL AND source IN (SELECT organization FROM release_setting WHERE community = ? AND successor = ?)))
-     ORDER BY CASE WHEN state IN ('asked', 'asked-back') AND due_at > ? THEN 0 ELSE 1 END, asked_at DESC, id LIMIT ${String(REQUESTS_SHOWN_MAX)}`,
+     ORDER BY CASE WHEN state IN ('asked', 'asked-back') AND due_at > ? THEN 0 ELSE 1 END, asked_at DESC, id LIMIT ${String(REQUESTS_LOOKED_AT_MAX)}`,
     [
       community,
       reader.organization,
@@ -74,9 +80,27 @@ export async function readRequests(tools: Reading, community: string): Promise<R
       view.now,
     ],
   );
+  // Who decides is known only now: what colleagues decide about takes nobody's place either.
   const sided = await sidesOf(tools, rows);
-  const all = await viewsOf(tools, community, sided);
+  const all = await viewsOf(tools, community, await wholeRows(query, sided));
   return all.toSorted(byUrgency);
+}
+
+/** The rows with all that stands in them, in the order they have. */
+async function wholeRows(query: Query, sided: readonly Sided<PlacedRow>[]): Promise<Sided[]> {
+  const ids = list(
+    query.dialect,
+    sided.map(({ row }) => row.id),
+  );
+  const rows = await query.all<RequestRow>(
+    `SELECT * FROM release_request WHERE ${isIn(query.dialect, 'id')}`,
+    [ids],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return sided.flatMap(({ row: { id }, side }) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [{ row, side }];
+  });
 }
 
 /** One request, when this reader has a part in it. */
@@ -87,7 +111,8 @@ export async function readRequest(
 ): Promise<ReleaseRequest | undefined> {
   const row = await requestRow(tools.query, community, id);
   if (row === undefined || !takesPart(tools.view.reader, community)) return undefined;
-  const [found] = await viewsOf(tools, community, await sidesOf(tools, [row]));
+  const side = await sideOf(tools, row, new Map());
+  const [found] = side === undefined ? [] : await viewsOf(tools, community, [{ row, side }]);
   return found;
 }
 
@@ -126,7 +151,7 @@ export function takesPart(reader: Reader, community: string): boolean {
 }
 
 /** Whether this reader decides for the source: whoever may lower the marking of what it is about. */
-export async function decides(tools: Reading, row: RequestRow): Promise<boolean> {
+export async function decides(tools: Reading, row: PlacedRow): Promise<boolean> {
   const { reader, now } = tools.view;
   if (row.source !== reader.organization) return isInStead(tools, row);
   const own = await readOwnObject(tools, row.stix_id, row.community);
@@ -134,7 +159,7 @@ export async function decides(tools: Reading, row: RequestRow): Promise<boolean>
 }
 
 /** Whether this reader decides in the place of a source that is gone: by its will, about what they read themselves. */
-async function isInStead(tools: Reading, row: RequestRow): Promise<boolean> {
+async function isInStead(tools: Reading, row: PlacedRow): Promise<boolean> {
   // An alias has no successor: who is asked then would learn whose it is.
   if (row.alias !== null || isAlias(row.source)) return false;
   const { reader } = tools.view;
@@ -150,7 +175,7 @@ async function isInStead(tools: Reading, row: RequestRow): Promise<boolean> {
 /** The same, about one version with this label. */
 export async function decidesInStead(
   { query, view: { reader, now } }: Reading,
-  { community, source }: RequestRow,
+  { community, source }: PlacedRow,
   label: Label,
 ): Promise<boolean> {
   const successor = await successorOf(query, community, source);
@@ -159,19 +184,35 @@ export async function decidesInStead(
   return (await presenceOf(query, { community, organization: source, isRed: false })) === 'gone';
 }
 
-interface Sided {
-  readonly row: RequestRow;
+interface Sided<Row extends PlacedRow = RequestRow> {
+  readonly row: Row;
   readonly side: 'asker' | 'source';
 }
 
-async function sidesOf(tools: Reading, rows: readonly RequestRow[]): Promise<Sided[]> {
-  const found: Sided[] = [];
+/** The first of these in which the reader has a part: as many as are shown. */
+async function sidesOf(tools: Reading, rows: readonly PlacedRow[]): Promise<Sided<PlacedRow>[]> {
+  const found: Sided<PlacedRow>[] = [];
+  const decided = new Map<string, boolean>();
   for (const row of rows) {
-    if (row.person === tools.view.reader.id && row.organization === tools.view.reader.organization)
-      found.push({ row, side: 'asker' });
-    else if (await decides(tools, row)) found.push({ row, side: 'source' });
+    const side = await sideOf(tools, row, decided);
+    if (side !== undefined) found.push({ row, side });
+    if (found.length === REQUESTS_SHOWN_MAX) break;
   }
   return found;
+}
+
+/** Which part the reader has. Who decides about an object is the same for all that is asked about it. */
+async function sideOf(
+  tools: Reading,
+  row: PlacedRow,
+  decided: Map<string, boolean>,
+): Promise<Sided['side'] | undefined> {
+  const { id, organization } = tools.view.reader;
+  if (row.person === id && row.organization === organization) return 'asker';
+  const key = JSON.stringify([row.stix_id, row.source, row.alias]);
+  const isDecider = decided.get(key) ?? (await decides(tools, row));
+  decided.set(key, isDecider);
+  return isDecider ? 'source' : undefined;
 }
 
 async function viewsOf(
@@ -193,11 +234,16 @@ async function viewsOf(
   const names = await namesOf(tools.query, rows, tools.view.reader.organization);
   const notes = await notesOf(tools.query, rows);
   const turnAt = await turnsOf(tools, community);
+  const bound = await boundTo(
+    tools,
+    all.filter(({ side }) => side === 'source').map(({ row }) => row),
+  );
   return all.map((one) =>
     viewOf(one, {
       titled,
       names,
       notes: notes.get(one.row.id) ?? [],
+      answering: bound.get(one.row.id),
       now: tools.view.now,
       reader: tools.view.reader,
       turnAt,
@@ -209,13 +255,14 @@ interface Around {
   readonly titled: (id: string) => TitledObject;
   readonly names: ReadonlyMap<string, string>;
   readonly notes: readonly NoteRow[];
+  readonly answering: ReleaseRequest['answering'];
   readonly now: number;
   readonly reader: Reader;
   readonly turnAt: TurnAt;
 }
 
 function viewOf({ row, side }: Sided, around: Around): ReleaseRequest {
-  const { titled, names, notes, now } = around;
+  const { titled, names, notes, now, answering } = around;
   const named = (id: string): { id: string; name: string } => ({
     id,
     name: aliasName(id) ?? names.get(id) ?? '',
@@ -244,6 +291,7 @@ function viewOf({ row, side }: Sided, around: Around): ReleaseRequest {
     ...(row.words === null ? {} : { words: row.words }),
     ...(row.sanitised === null ? {} : { sanitised: titled(row.sanitised) }),
     ...(row.intent === null ? {} : { use: row.intent }),
+    ...(answering === undefined ? {} : { answering }),
     ...decidedBy({ row, side }, around, named),
     notes: notes.map((note) => ({ side: note.side, at: note.at, words: note.words })),
     may: mayOf(side, state),

@@ -3,6 +3,7 @@ import { NotAReader, NotFound } from '../faults.ts';
 import { recordAct } from '../people/actor.ts';
 import { readerNow } from '../people/reader.ts';
 import { hidden, Refused } from '../people/refused.ts';
+import { answerReleased } from '../release/answer-by-review.ts';
 import { unpackShare } from '../exchange/hold-back.ts';
 import { share } from '../exchange/share.ts';
 import { reading } from '../exchange/tools.ts';
@@ -36,6 +37,7 @@ export async function releaseShare(
       by: access.principal,
       release: (transaction) => markReleased(access, transaction, { at, author, released }),
       wrote: async (transaction, written) => {
+        await answerReleased(access, transaction, { review: row.id, author, written });
         await recordRelease(access, transaction, { row, released });
         const { determination: what } = released;
         if (what !== undefined && written !== undefined)

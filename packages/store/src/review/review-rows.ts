@@ -30,10 +30,12 @@ export interface ReviewRow {
   decided_by: string | null;
   decider_name: string | null;
   words: string | null;
+  /** The request to share wider that it answers. */
+  answers: string | null;
 }
 
 const COLUMNS =
-  'r.id, r.community, r.organization, r.author, r.author_kind, r.kind, r.title, r.via, r.alias, r.at, r.why, r.levels, r.waiting, r.state, r.decided_at, r.decided_by, r.words';
+  'r.id, r.community, r.organization, r.author, r.author_kind, r.kind, r.title, r.via, r.alias, r.at, r.why, r.levels, r.waiting, r.state, r.decided_at, r.decided_by, r.words, r.answers';
 const NAMES = `coalesce(p.name, t.name) AS author_name, coalesce(t.person, t.created_by) AS behind, d.name AS decider_name`;
 const JOINS =
   'LEFT JOIN person p ON p.id = r.author LEFT JOIN token t ON t.id = r.author LEFT JOIN person d ON d.id = r.decided_by';
@@ -119,6 +121,7 @@ export function reviewOf(
     state: row.state,
     ...decidedOf(row),
     may: acts.filter(([, to, may]) => may && mayFollowReview(row.state, to)).map(([act]) => act),
+    ...(row.answers === null ? {} : { answers: row.answers }),
     needsAnother: isOfficer && !isReleased && mayFollowReview(row.state, 'released'),
   };
 }

@@ -1,5 +1,6 @@
 import { ALIAS_TABLES } from './alias-tables.ts';
 import { ATTESTATION_TABLES } from './attestation-tables.ts';
+import { ASKED_AND_ANSWERED } from './asked-and-answered.ts';
 import { CLIENT_TABLES } from './client-tables.ts';
 import { CONSENT_TABLES } from './consent-tables.ts';
 import { CUSTODY_TABLES } from './custody-tables.ts';
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   CONSENT_TABLES,
   ATTESTATION_TABLES,
   KEEPING_TABLES,
+  ASKED_AND_ANSWERED,
 ];

@@ -16,6 +16,8 @@ interface Seeking {
   readonly sought: readonly string[];
   /** Only in what the reader's organization brought. */
   readonly isOwnOnly: boolean;
+  /** Only in this object. */
+  readonly object?: string;
 }
 
 /**
@@ -23,9 +25,9 @@ interface Seeking {
  * looked up, and by the words of the text. What they may not read is not looked at.
  */
 export async function findSought(tools: Reading, seeking: Seeking): Promise<SubjectHits> {
-  const { community, sought } = seeking;
-  const ids = new Set<string>();
-  for (const value of sought) {
+  const { community, sought, object } = seeking;
+  const ids = new Set(object === undefined ? [] : [object]);
+  for (const value of object === undefined ? sought : []) {
     for (const id of await idsByValue(tools, seeking, value)) ids.add(id);
     for (const id of await idsByText(tools, seeking, value)) ids.add(id);
   }

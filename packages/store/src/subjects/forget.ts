@@ -20,6 +20,10 @@ export async function forgetSought(engine: Engine, now: number): Promise<boolean
       await transaction.run(`DELETE FROM subject_key WHERE ${at('request')}`, [which]);
       await transaction.run(`UPDATE subject_answer SET words = '' WHERE ${at('request')}`, [which]);
       await transaction.run(
+        `UPDATE subject_question SET words = '' WHERE words IS NOT NULL AND ${at('request')}`,
+        [which],
+      );
+      await transaction.run(
         `UPDATE subject_request SET sought = NULL, words = '', letter = NULL,
            extension = CASE WHEN extension IS NULL THEN NULL ELSE '' END WHERE ${at('id')}`,
         [which],

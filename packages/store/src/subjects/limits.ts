@@ -6,6 +6,8 @@ export const SOUGHT_LENGTH_MAX = 200;
 export const SUBJECTS_OPEN_MAX = 500;
 /** Requests and questions listed for one reader. */
 export const SUBJECTS_SHOWN_MAX = 500;
+/** Sources asked about one object each, for one request. */
+export const SOURCES_ASKED_MAX = 50;
 /** Longest words of a step, a reason or an answer. UTF-16 units. */
 export const SUBJECT_WORDS_MAX = 2000;
 /** Objects told of one search. */

@@ -270,7 +270,8 @@ function soughtIn(sought: readonly string[]): string[] {
   return values;
 }
 
-function acting(
+/** Runs an act about a request in one transaction, and gives the request as it stands then. */
+export function acting(
   access: ExchangeAccess,
   work: (transaction: Transaction, reader: Reader) => Promise<Place>,
 ): Promise<SubjectRequest | Refusal> {
@@ -285,7 +286,7 @@ function acting(
 }
 
 /** Enters an act of the register; of values only what the record makes of facts: a hash under a key. */
-function record(
+export function record(
   access: ExchangeAccess,
   { transaction, reader }: { transaction: Transaction; reader: Reader },
   act: { act: string; words: string; facts: Readonly<Record<string, string>> },

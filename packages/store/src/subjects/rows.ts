@@ -16,6 +16,7 @@ import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { Refusal, SubjectAnswered, SubjectRequest } from '../store.ts';
 import { keysOf, opened } from './sealed.ts';
+import { askedOf, sourcesOf } from './source-rows.ts';
 import type { Letter } from './sealed.ts';
 import { SOUGHT_LIFE, SUBJECT_WORDS_MAX, SUBJECTS_SHOWN_MAX } from './limits.ts';
 
@@ -113,6 +114,7 @@ export async function requestsOf(
     [list(query.dialect, ids)],
   );
   const byRequest = Map.groupBy(answers, ({ request }) => request);
+  const sources = Map.groupBy(await sourcesOf(query, ids), ({ request }) => request);
   const keys = await keysOf(query, ids);
   return rows.map((sealedRow) => {
     const key = keys.get(sealedRow.id);
@@ -129,6 +131,9 @@ export async function requestsOf(
       ...(row.asked_at === null ? {} : { askedHow: howOf(row), askedAt: row.asked_at }),
       answers: (byRequest.get(row.id) ?? []).map((one) =>
         answeredOf(isForgotten(row, now) ? { ...one, words: '' } : one, given),
+      ),
+      sources: (sources.get(row.id) ?? []).map((one) =>
+        askedOf(isForgotten(row, now) ? { ...one, words: '' } : one, given),
       ),
       ...letterIn(row),
       ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),

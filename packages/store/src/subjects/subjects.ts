@@ -1,6 +1,7 @@
 import { reading } from '../exchange/tools.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { SubjectsHandle } from '../store.ts';
+import { askSource } from './ask-source.ts';
 import { readFigures } from './figures.ts';
 import { answerQuestion, lookForQuestion, readQuestions } from './questions.ts';
 import { askOthers, extendRequest, moveRequest, openRequest, searchRequest } from './requests.ts';
@@ -20,6 +21,7 @@ export function createSubjects(access: ExchangeAccess): SubjectsHandle {
     extend: (community, id, reason) => extendRequest(access, { community, id }, reason),
     search: (community, id) => searchRequest(access, { community, id }),
     ask: (community, id, how) => askOthers(access, { community, id }, how),
+    askSource: (community, id, about) => askSource(access, { community, id }, about),
     questions: (community) => reading(access, (tools) => readQuestions(tools, community)),
     look: (community, id) => lookForQuestion(access, { community, id }),
     answer: (community, id, answer) => answerQuestion(access, { community, id }, answer),

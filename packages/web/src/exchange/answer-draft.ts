@@ -6,6 +6,7 @@ import type { ObjectDetail, ReleaseRequest } from '../kernel/contract.ts';
 import { proposedMarking } from '../protection/marking-draft.ts';
 import type { MarkingDraft } from '../protection/marking-draft.ts';
 import { ask } from '../shield/check-desk.ts';
+import type { ShareFinding } from '../shield/check-share.ts';
 import { asSuggested } from '../shield/decisions.ts';
 import { titleWords } from './title-words.ts';
 import type { ShareDraft } from './share-draft.ts';
@@ -34,9 +35,26 @@ export async function answerDraft({
     params: { community, id: release.object.id },
     query: {},
   });
-  const written = wordsOf(object, release.form === 'only-indicators');
+  const written = writtenOf(release, object);
   const { findings } = await ask({ kind: 'words', ...written, profile });
-  const isNamed = release.in_stead !== undefined || release.source.id === organization;
+  return draftOf({ release, object, organization }, written, findings);
+}
+
+/** A request, what it is about, and the organization of whoever answers. */
+export interface Asked {
+  readonly release: ReleaseRequest;
+  readonly object: ObjectDetail;
+  readonly organization: string;
+}
+
+/** The draft, of the words written for it and what the check found in them. */
+export function draftOf(
+  { release, object, organization }: Asked,
+  written: Written,
+  findings: readonly ShareFinding[],
+): Partial<ShareDraft> {
+  // What it stands under tells: to its source a request names the source itself, under whichever name it shared.
+  const isNamed = release.in_stead !== undefined || object.origin.id === organization;
   return {
     ...asSuggested(written, findings),
     kind:
@@ -44,12 +62,15 @@ export async function answerDraft({
     // Under a name for once: the usual pseudonym would tell whoever asked that both are the same.
     attribution: isNamed ? 'named' : 'once',
     marking: markingFor(release, object),
-    answers: id,
+    answers: release.id,
   };
 }
 
+type Written = Pick<ShareDraft, 'title' | 'text'>;
+
 /** What an object says in words, and its values, each on a line and not to be clicked; else the text that it came with. */
-function wordsOf(object: ObjectDetail, isValuesOnly: boolean): Pick<ShareDraft, 'title' | 'text'> {
+export function writtenOf({ form }: Pick<ReleaseRequest, 'form'>, object: ObjectDetail): Written {
+  const isValuesOnly = form === 'only-indicators';
   const values = object.observables.map(({ value }) => defang(value)).join('\n');
   if (isValuesOnly) return { title: '', text: values };
   const { description, content, abstract } = object.object;

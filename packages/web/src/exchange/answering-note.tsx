@@ -76,7 +76,7 @@ function Asked({ release, community, kept }: AskedProps): ReactNode {
       {asked.data !== undefined && <AskedWords release={asked.data} />}
       <p className="small">
         {t(
-          'What the check suggested is done already. Read it once more: when you share it, the request is answered with it. If a sharing officer looks at it first, answer the request once it is released. Limits and terms of the original are not taken over: set them anew.',
+          'What the check suggested is done already. Read it once more: when you share it, the request is answered with it. If a sharing officer looks at it first, that happens when they release it. Limits and terms of the original are not taken over: set them anew.',
         )}
       </p>
       <p>

@@ -12,13 +12,7 @@ import type { Tab } from '../design/tab-list.tsx';
 import { PrintLine } from '../handling/print-line.tsx';
 import { isProblem } from '../kernel/client.ts';
 import { useCommunity } from '../kernel/community.ts';
-import {
-  listReferences,
-  listVersions,
-  showAccess,
-  showHandling,
-  showObject,
-} from '../kernel/contract.ts';
+import { listReferences, listVersions, showAccess, showObject } from '../kernel/contract.ts';
 import type { Access, Community, ObjectDetail, ObjectRow, Reference } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { rememberObject } from '../kernel/recent-objects.ts';
@@ -27,6 +21,7 @@ import { t } from '../kernel/words.ts';
 import { AskRelease } from '../protection/ask-release.tsx';
 import { AccessPanel } from '../protection/access-panel.tsx';
 import { TrySomebody } from '../protection/simulator.tsx';
+import { AbsentObject } from './absent-object.tsx';
 import { AnswerThread } from './answer-thread.tsx';
 import { ObjectFacts } from './object-facts.tsx';
 import { ObjectHead } from './object-head.tsx';
@@ -62,8 +57,8 @@ export function ObjectScreen(): ReactNode {
   const query = version === undefined ? {} : { version };
   const object = useAnswer(showObject, { params, query });
   const isAbsent = isProblem(object.error, 'not-found');
-  if (useGone().has(id) || (isAbsent && object.data !== undefined)) return <WentAway />;
-  if (isAbsent) return <Absent id={id} community={community} />;
+  const wasHere = useGone().has(id) || (isAbsent && object.data !== undefined);
+  if (wasHere || isAbsent) return <AbsentObject id={id} community={community} wasHere={wasHere} />;
   if (isProblem(object.error, 'attestation-needed')) {
     return (
       <Suspense fallback={<Loading />}>
@@ -84,37 +79,6 @@ export function ObjectScreen(): ReactNode {
     <ShownLevelsProvider key={id}>
       <ObjectPage object={object.data} community={community} />
     </ShownLevelsProvider>
-  );
-}
-
-/** Nothing is here, for whatever reason; but the source of what it took back sees how far that has come. */
-function Absent({ id, community }: { id: string; community: Community }): ReactNode {
-  const handling = useAnswer(showHandling, { params: { community: community.id, id } });
-  if (handling.data !== undefined) {
-    return (
-      <>
-        <PageHead
-          title={t('Your organization took this back')}
-          tab={t('Object')}
-          lead={t('Nobody reads it here any more. This is what became of it.')}
-        />
-        <div className="stack">
-          <Suspense fallback={<Loading />}>
-            <HandlingPanels id={id} community={community} />
-          </Suspense>
-        </div>
-      </>
-    );
-  }
-  return (
-    <>
-      <PageHead title={t('There is nothing here')} tab={t('Object')} />
-      <p className="measure">
-        {t(
-          'Nothing with this address is here for you. It was never shared with you, or its source took it back.',
-        )}
-      </p>
-    </>
   );
 }
 
@@ -142,20 +106,6 @@ const DeterminationPanel = lazy(async () => ({
 const HandlingPanels = lazy(async () => ({
   default: (await import('../handling/handling-panels.tsx')).HandlingPanels,
 }));
-
-/** What somebody was reading is taken from under their eyes, so it is said why. */
-function WentAway(): ReactNode {
-  return (
-    <>
-      <PageHead title={t('This is no longer here for you')} tab={t('Object')} />
-      <p className="measure" role="status">
-        {t(
-          'A moment ago it was. Its source took it back, or marked it so that you may not read it any more. If you acted on it, or passed it on, look at that again.',
-        )}
-      </p>
-    </>
-  );
-}
 
 interface ObjectPageProps {
   readonly object: ObjectDetail;

@@ -39,7 +39,7 @@ export type Answered = 'answered' | 'waits';
 
 /**
  * Answers the request with what the share came to: what says most, so a report before a note before a value. What waits
- * for a sharing officer first is not there for anybody yet, so the request waits as well.
+ * for a sharing officer first is not there for anybody yet: the request waits with it, and is answered when it is released.
  */
 export async function answerWith(
   community: string,
@@ -51,15 +51,18 @@ export async function answerWith(
   );
   const object =
     TELLING.map((type) => ids.find((id) => id.startsWith(type))).find(Boolean) ?? ids[0];
-  if (object === undefined) return 'waits';
+  const isHeld = receipt.review !== undefined;
+  if (object === undefined && !isHeld) return 'waits';
   await call(answerRelease, {
     params: { community, release },
-    body: { kind: 'sanitised', object },
+    body: isHeld
+      ? { kind: 'after-review', review: receipt.id }
+      : { kind: 'sanitised', object: object ?? '' },
   });
   for (const { name } of [listReleases, showHome]) {
     void queryClient.invalidateQueries({ queryKey: [name] });
   }
-  return 'answered';
+  return isHeld ? 'waits' : 'answered';
 }
 
 const TELLING = ['report--', 'note--', 'indicator--'];

@@ -6,6 +6,7 @@ import { Window } from '../design/window.tsx';
 import { titleWords } from '../exchange/title-words.ts';
 import {
   askAboutSubject,
+  askSubjectSource,
   listObjects,
   listRecalled,
   listSubjectRequests,
@@ -15,7 +16,7 @@ import {
 } from '../kernel/contract.ts';
 import type { Community, SubjectHits, SubjectRequest } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
-import { t } from '../kernel/words.ts';
+import { hubText, t } from '../kernel/words.ts';
 
 interface HitActsProps {
   readonly hit: SubjectHits['items'][number];
@@ -27,8 +28,16 @@ interface HitActsProps {
 export function HitActs({ hit, community, of }: HitActsProps): ReactNode {
   if (hit.own) return <TakeBack hit={hit} community={community} />;
   if (of === undefined || of.closed_at !== undefined) return null;
-  if (of.asked !== undefined) return <p className="small">{t('Its source was asked.')}</p>;
-  return <AskSource of={of} hit={hit} community={community} />;
+  return (
+    <>
+      <AskAlone of={of} hit={hit} community={community} />
+      {of.asked === undefined ? (
+        <AskSource of={of} hit={hit} community={community} />
+      ) : (
+        <p className="small">{t('Its source was asked.')}</p>
+      )}
+    </>
+  );
 }
 
 function TakeBack({ hit, community }: Omit<HitActsProps, 'of'>): ReactNode {
@@ -68,6 +77,37 @@ function TakeBack({ hit, community }: Omit<HitActsProps, 'of'>): ReactNode {
           </div>
         </div>
       </Window>
+    </>
+  );
+}
+
+/** Its source alone, about this alone; one that is not named only with all others, or its answer would tell whose it is. */
+function AskAlone({
+  hit,
+  of,
+  community,
+}: Omit<HitActsProps, 'of'> & { of: SubjectRequest }): ReactNode {
+  const ask = useAct(askSubjectSource, { stale: [listSubjectRequests, showHome] });
+  if (hit.under_alias) return null;
+  const params = { community: community.id, request: of.id };
+  const asked = of.sources.find(
+    ({ object, source }) => object === hit.id && source.id === hit.source.id,
+  );
+  if (asked !== undefined) {
+    return <p className="small">{t('Its source was asked about this one alone.')}</p>;
+  }
+  return (
+    <>
+      <Button
+        size="compact-md"
+        variant="default"
+        loading={ask.isPending}
+        aria-label={`${t('Ask its source alone, about this one')}: ${titleWords(hit)}, ${hubText(hit.source.name)}`}
+        onClick={() => ask.mutate({ params, body: { object: hit.id, source: hit.source.id } })}
+      >
+        {t('Ask its source alone, about this one')}
+      </Button>
+      <ProblemPanel error={ask.error} />
     </>
   );
 }

@@ -1,9 +1,11 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { DateTime } from '../design/time-text.tsx';
+import { titleWords } from '../exchange/title-words.ts';
 import { safeText } from '../exchange/words.ts';
 import {
   answerAboutSubject,
@@ -36,6 +38,7 @@ export function QuestionCard({ of, community }: QuestionCardProps): ReactNode {
           time: <DateTime at={of.due_at} />,
         })}
       </p>
+      {of.object !== undefined && <AboutOne of={of.object} community={community} />}
       {of.sought === undefined ? (
         <p>
           {t(
@@ -67,6 +70,31 @@ export function QuestionCard({ of, community }: QuestionCardProps): ReactNode {
       )}
       <AnswerForm of={of} community={community} />
     </article>
+  );
+}
+
+/** Only you are asked, and only about this. */
+function AboutOne({
+  of,
+  community,
+}: {
+  of: NonNullable<SubjectQuestion['object']>;
+  community: Community;
+}): ReactNode {
+  const type = of.id.split('--')[0] ?? '';
+  return (
+    <p>
+      {rich('You alone are asked, about one object: {{object}}.', {
+        object: (
+          <Link
+            to="/c/$community/objects/$object"
+            params={{ community: community.slug, object: of.id }}
+          >
+            {titleWords({ type, title: of.title ?? '' })}
+          </Link>
+        ),
+      })}
+    </p>
   );
 }
 

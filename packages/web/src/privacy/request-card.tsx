@@ -1,10 +1,11 @@
 import { Button, Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../design/copy-button.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { DateTime } from '../design/time-text.tsx';
-import { safeText } from '../exchange/words.ts';
+import { safeText, typeWords } from '../exchange/words.ts';
 import {
   askAboutSubject,
   listSubjectRequests,
@@ -56,9 +57,38 @@ export function RequestCard({ of, community }: RequestCardProps): ReactNode {
           ))}
         </ul>
       )}
+      {of.sources.length > 0 && <AskedAlone of={of} community={community} />}
       {of.letter !== undefined && <SentLetter of={of.letter} />}
       {isOpen && <Steps of={of} community={community} />}
     </article>
+  );
+}
+
+/** Sources asked one by one, each about one object, and what they said. */
+function AskedAlone({ of, community }: RequestCardProps): ReactNode {
+  return (
+    <ul className="plain">
+      {of.sources.map(({ object, source, at, answered }) => (
+        <li key={`${source.id} ${object}`}>
+          {rich('{{source}}, about {{object}}, asked {{time}}:', {
+            source: <strong>{hubText(source.name)}</strong>,
+            object: (
+              <Link
+                to="/c/$community/objects/$object"
+                params={{ community: community.slug, object }}
+              >
+                {typeWords(object.split('--')[0] ?? '')}
+              </Link>
+            ),
+            time: <DateTime at={at} />,
+          })}{' '}
+          {answered === undefined ? t('no answer yet') : answerWords(answered.answer)}
+          {answered !== undefined && answered.words !== '' && (
+            <div className="said">{safeText(answered.words)}</div>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -97,7 +97,17 @@ function ToDelete({ item, community }: { item: AskedToDelete; community: Communi
           time: <DateTime at={item.at} />,
         })}
       </p>
-      {item.why !== undefined && <p>{expiryWords(item.why)}</p>}
+      {item.why !== undefined && (
+        <p>
+          {expiryWords(item.why)}{' '}
+          <Link
+            to="/c/$community/objects/$object"
+            params={{ community: community.slug, object: item.id }}
+          >
+            {t('What can still be shown')}
+          </Link>
+        </p>
+      )}
       <p>
         {t(
           'Delete your copies: files, tickets, mails, rules made of it. Its source sees that you were told, and that you say it is done.',

@@ -17,7 +17,7 @@ import {
 } from '../kernel/contract.ts';
 import type { Community, ReleaseRequest } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
-import { hubText, rich, t } from '../kernel/words.ts';
+import { hubText, rich, t, word } from '../kernel/words.ts';
 import { AnswerRelease } from './answer-release.tsx';
 import { formWords, partyWords, stateWords, useWords } from '../protection/release-words.ts';
 
@@ -41,6 +41,7 @@ export function ReleaseCard({ release, community }: ReleaseCardProps): ReactNode
       </p>
       <Facts release={release} community={community} />
       <Said release={release} />
+      <OwnAnswer release={release} community={community} />
       {may.includes('answer') && <AnswerRelease release={release} community={community} />}
       {may.includes('reply') && <Reply release={release} community={community} />}
       {may.includes('withdraw') && <Withdraw release={release} community={community} />}
@@ -190,6 +191,41 @@ function Said({ release: { notes, words } }: Pick<ReleaseCardProps, 'release'>):
     </ul>
   );
 }
+
+/** What is to answer it waits for a sharing officer, or did: for whoever may know of that. */
+function OwnAnswer({ release, community }: ReleaseCardProps): ReactNode {
+  const { answering, may } = release;
+  if (answering === undefined || !may.includes('answer')) return null;
+  return (
+    <p role="note">
+      {t(ANSWERING[answering.state])}{' '}
+      <Link
+        to="/c/$community/reviews/$review"
+        params={{ community: community.slug, review: answering.review }}
+      >
+        {t('What was to answer it')}
+      </Link>
+    </p>
+  );
+}
+
+const ON_ITS_WAY = word(
+  'A sharing officer looks at what you answer with. When they release it, the request is answered.',
+);
+
+const ANSWERING: Readonly<Record<NonNullable<ReleaseRequest['answering']>['state'], string>> = {
+  waiting: ON_ITS_WAY,
+  held: ON_ITS_WAY,
+  returned: word(
+    'The sharing officer returned what was to answer it: it did not leave, and the request still waits for you.',
+  ),
+  withdrawn: word(
+    'What was to answer it was taken back before it left: the request still waits for you.',
+  ),
+  released: word(
+    'What was to answer it left, but whoever asked cannot be given it as an answer: answer the request yourself.',
+  ),
+};
 
 function Reply({ release, community }: ReleaseCardProps): ReactNode {
   const [words, setWords] = useState('');

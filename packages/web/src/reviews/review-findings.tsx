@@ -8,7 +8,8 @@ import type { ChangesInHand } from './changes.ts';
 import '../shield/shield.css';
 
 type Content = NonNullable<ReviewDetail['content']>;
-type Finding = Content['findings'][number];
+/** One place in what waits. */
+export type Finding = Content['findings'][number];
 
 interface ReviewFindingsProps {
   readonly findings: readonly Finding[];
@@ -35,25 +36,35 @@ export function ReviewFindings({ findings, isMore, inHand }: ReviewFindingsProps
           {isMore && ` ${t('There are more than are shown.')}`}
         </p>
       )}
-      <ul className="plain stack tight">
-        {findings.map((finding, place) => (
-          <li
-            key={`${String(place)} ${finding.pointer}`}
-            className="finding"
-            data-severity={finding.severity}
-          >
-            <p>
-              <mark>{safeText(shortened(finding.found))}</mark>{' '}
-              <span className="small quiet">{placeWords(finding)}</span>
-            </p>
-            <p className="small">
-              <HubWords>{finding.why}</HubWords>
-            </p>
-            {inHand !== undefined && <FindingActs finding={finding} inHand={inHand} />}
-          </li>
-        ))}
-      </ul>
+      <FindingList findings={findings} {...(inHand === undefined ? {} : { inHand })} />
     </section>
+  );
+}
+
+/** Places found, each with why and what can be done. */
+export function FindingList({
+  findings,
+  inHand,
+}: Pick<ReviewFindingsProps, 'findings' | 'inHand'>): ReactNode {
+  return (
+    <ul className="plain stack tight">
+      {findings.map((finding, place) => (
+        <li
+          key={`${String(place)} ${finding.pointer}`}
+          className="finding"
+          data-severity={finding.severity}
+        >
+          <p>
+            <mark>{safeText(shortened(finding.found))}</mark>{' '}
+            <span className="small quiet">{placeWords(finding)}</span>
+          </p>
+          <p className="small">
+            <HubWords>{finding.why}</HubWords>
+          </p>
+          {inHand !== undefined && <FindingActs finding={finding} inHand={inHand} />}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { mayFollowReview } from '@tocsin/policy';
 import type { ReactNode } from 'react';
 import { Loading } from '../design/loading.tsx';
 import { PageHead } from '../design/page-head.tsx';
@@ -45,6 +46,8 @@ export function ReviewScreen(): ReactNode {
   return <ReviewPage review={review.data} community={community} />;
 }
 
+const OwnCheck = lazy(async () => ({ default: (await import('./own-check.tsx')).OwnCheck }));
+
 interface PageProps {
   readonly review: ReviewDetail;
   readonly community: Community;
@@ -76,6 +79,11 @@ function ReviewPage({ review, community }: PageProps): ReactNode {
             isMore={content.more_findings}
             {...(isOfficer ? { inHand } : {})}
           />
+          {isOfficer && (
+            <Suspense fallback={<Loading />}>
+              <OwnCheck content={content} community={community} inHand={inHand} />
+            </Suspense>
+          )}
           <ProblemPanel error={preview.error} />
           <ReviewContent content={content} after={after} {...(isOfficer ? { inHand } : {})} />
         </>
@@ -128,6 +136,13 @@ function State({ review, community }: PageProps): ReactNode {
             time: <TimeText at={decided.at} />,
           })}{' '}
           {decided.words !== undefined && <span className="said">{safeText(decided.words)}</span>}
+        </p>
+      )}
+      {review.answers !== undefined && mayFollowReview(review.state, 'released') && (
+        <p>
+          {t(
+            'It is to answer a request to share wider: when it is released, the request is answered.',
+          )}
         </p>
       )}
       {review.needs_another && (

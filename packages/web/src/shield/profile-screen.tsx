@@ -9,6 +9,7 @@ import { saveFile } from '../kernel/save-file.ts';
 import { useMe } from '../kernel/session.ts';
 import { hubText, t } from '../kernel/words.ts';
 import { isEmpty, keepProfile, profileOfFile, profileText, useOwnProfile } from './own-profile.ts';
+import { useProfileVersion } from './use-profile-version.ts';
 import { ProfileForm, profileWords } from './profile-form.tsx';
 
 /** The profile of each community: building it, taking it along as a file, taking it away. */
@@ -44,6 +45,7 @@ export function ProfileScreen({ tabs }: { tabs: ReactNode }): ReactNode {
 function OneProfile({ community }: { community: string }): ReactNode {
   const { id: person } = useMe();
   const profile = useOwnProfile(person, community);
+  const version = useProfileVersion(profile);
   const [isOpen, setOpen] = useState(false);
   const [said, setSaid] = useState('');
   const [fault, setFault] = useState<string>();
@@ -64,7 +66,11 @@ function OneProfile({ community }: { community: string }): ReactNode {
   return (
     <section className="panel stack" aria-labelledby="own">
       <h2 id="own">{t('What is your own')}</h2>
-      <p>{profileWords(profile)}</p>
+      <p>
+        {profileWords(profile)}
+        {!isEmpty(profile) &&
+          ` ${t('It is profile {{version}}: whoever reads out the same digits uses the same.', { version })}`}
+      </p>
       <p className="small quiet">
         {t(
           'It lies in this browser alone, readable for whoever uses it. Take it to another as a file; “tocsin check --profile” reads the same file.',

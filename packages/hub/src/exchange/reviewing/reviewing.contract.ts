@@ -62,6 +62,8 @@ export const review = z
     objects: z.number(),
     state: z.enum(REVIEW_STATES),
     decided: z.object({ at: instant, by: z.string(), words: z.string().optional() }).optional(),
+    /** The request to share wider that is answered with it when it is released. */
+    answers: id.optional(),
     may: z.array(z.enum(['release', 'hold', 'return', 'withdraw'])),
     /** The caller shared it: another officer of the organization decides. */
     needs_another: z.boolean(),

@@ -40,6 +40,7 @@ export function viewOfReview(of: Review): z.output<typeof review> {
     state: of.state,
     ...(decided === undefined ? {} : { decided: viewOfDecided(decided) }),
     may: [...of.may],
+    ...(of.answers === undefined ? {} : { answers: of.answers }),
     needs_another: of.needsAnother,
   };
 }

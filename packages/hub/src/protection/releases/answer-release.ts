@@ -10,7 +10,11 @@ export const answerRelease: Operation<typeof contract> = async (context, { param
   const { handle, events } = context;
   const community = await authorize(handle, params.community);
   if (community instanceof Refused) return community;
-  const answered = await handle.release.answer(community.id, params.release, answerSaid(body));
+  const { release } = handle;
+  const answered =
+    body.kind === 'after-review'
+      ? await release.answerByReview(community.id, params.release, body.review)
+      : await release.answer(community.id, params.release, answerSaid(body));
   if (isRefusal(answered)) return refusedBy(answered);
   if (answered.state === 'granted') {
     events.announce({
@@ -22,7 +26,9 @@ export const answerRelease: Operation<typeof contract> = async (context, { param
   return viewOfRelease(answered);
 };
 
-function answerSaid(body: InputOf<typeof contract>['body']): ReleaseAnswer {
+type Said = Exclude<InputOf<typeof contract>['body'], { kind: 'after-review' }>;
+
+function answerSaid(body: Said): ReleaseAnswer {
   if (body.kind === 'ask-back') return { kind: body.kind, words: body.words };
   const words = body.words === undefined ? {} : { words: body.words };
   if (body.kind === 'refuse') return { kind: body.kind, ...words };

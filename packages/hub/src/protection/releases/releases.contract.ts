@@ -1,4 +1,10 @@
-import { RELEASE_FORMS, RELEASE_STAGES, RELEASE_STATES, RELEASE_USES } from '@tocsin/policy';
+import {
+  RELEASE_FORMS,
+  RELEASE_STAGES,
+  RELEASE_STATES,
+  RELEASE_USES,
+  REVIEW_STATES,
+} from '@tocsin/policy';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
 import {
@@ -76,6 +82,8 @@ export const releaseRequest = z
     words: z.string().optional(),
     /** What the source shared instead. */
     sanitised: titledObject.optional(),
+    /** For the source, to whoever may know of it: its own share that is to answer this once it is released. */
+    answering: z.object({ review: id, state: z.enum(REVIEW_STATES) }).optional(),
     /** For the source while it waits for it: how long nobody answered, and whether I am the one asked now. */
     turn: z.object({ stage: z.enum(RELEASE_STAGES), yours: z.boolean() }).optional(),
     /** It was granted by what the source had allowed in advance; by which, only the source is told. */
@@ -169,6 +177,11 @@ export const answerRelease = defineOperation({
         /** An object of the source that who asked can read. */
         object: stixId,
         words: words.optional(),
+      }),
+      z.strictObject({
+        kind: z.literal('after-review'),
+        /** A share of the caller's that waits for a sharing officer: it answers once it is released. */
+        review: id,
       }),
       z.strictObject({ kind: z.literal('refuse'), words: words.optional() }),
       z.strictObject({ kind: z.literal('ask-back'), words }),

@@ -5,7 +5,7 @@ import type { releaseRequest } from './releases.contract.ts';
 
 /** A request as its side is shown it. */
 export function viewOfRelease(request: ReleaseRequest): z.output<typeof releaseRequest> {
-  const { asker, byConsent, granted, inStead, sanitised, turn, use } = request;
+  const { answering, asker, byConsent, granted, inStead, sanitised, turn, use } = request;
   return {
     id: request.id,
     side: request.side,
@@ -27,6 +27,7 @@ export function viewOfRelease(request: ReleaseRequest): z.output<typeof releaseR
     ...(request.until === undefined ? {} : { until: instantText(request.until) }),
     ...(request.words === undefined ? {} : { words: request.words }),
     ...(sanitised === undefined ? {} : { sanitised: { ...sanitised } }),
+    ...(answering === undefined ? {} : { answering: { ...answering } }),
     ...(turn === undefined ? {} : { turn: { stage: turn.stage, yours: turn.isYours } }),
     ...(byConsent === undefined ? {} : { by_consent: { ...byConsent } }),
     ...(inStead === undefined ? {} : { in_stead: { ...inStead } }),

@@ -2,6 +2,7 @@ import { bind } from '../../kernel/index.ts';
 import type { BoundOperation } from '../../kernel/index.ts';
 import { answerAboutSubject } from './answer-about-subject.ts';
 import { askAboutSubject } from './ask-about-subject.ts';
+import { askSubjectSource } from './ask-subject-source.ts';
 import { listSubjectQuestions } from './list-subject-questions.ts';
 import { listSubjectRequests } from './list-subject-requests.ts';
 import { lookForSubject } from './look-for-subject.ts';
@@ -15,6 +16,7 @@ import * as contract from './subjects.contract.ts';
 export const subjectOperations: readonly BoundOperation[] = [
   bind(contract.answerAboutSubject, answerAboutSubject),
   bind(contract.askAboutSubject, askAboutSubject),
+  bind(contract.askSubjectSource, askSubjectSource),
   bind(contract.listSubjectQuestions, listSubjectQuestions),
   bind(contract.listSubjectRequests, listSubjectRequests),
   bind(contract.lookForSubject, lookForSubject),

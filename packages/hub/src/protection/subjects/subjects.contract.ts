@@ -10,6 +10,7 @@ import {
   named,
   tlpLevel,
 } from '../../kernel/schemas.ts';
+import { stixId } from '../protection.contract.ts';
 
 const tag = 'privacy';
 
@@ -47,6 +48,15 @@ export const subjectRequest = z
     asked: z.object({ how, at: instant }).optional(),
     /** What the other organizations said. */
     answers: z.array(z.object({ organization: named, answer, words: z.string(), at: instant })),
+    /** Sources that were asked about one object each, and what they said. */
+    sources: z.array(
+      z.object({
+        object: z.string(),
+        source: named,
+        at: instant,
+        answered: z.object({ answer, words: z.string(), at: instant }).optional(),
+      }),
+    ),
     /**
      * What was answered, as it was sent. `sha256`: of salt, a line feed and text, as the record names it; it stays when
      * salt and text are forgotten with the values.
@@ -89,6 +99,8 @@ export const subjectQuestion = z
     kind,
     asked_at: instant,
     due_at: instant,
+    /** It is about this object of the caller's organization alone, and nobody else is asked. */
+    object: z.object({ id: z.string(), title: z.string().optional() }).optional(),
     /** Only where whoever asks shows them. */
     sought: z.array(z.string()).optional(),
     answered: z.object({ answer, words: z.string(), at: instant }).optional(),
@@ -183,6 +195,19 @@ export const askAboutSubject = defineOperation({
   tag,
   authority: 'person',
   input: { params: requestParams, body: z.strictObject({ how }) },
+  output: subjectRequest,
+  refusals: ['not-found', 'conflict', 'invalid'],
+});
+
+export const askSubjectSource = defineOperation({
+  name: 'ask-subject-source',
+  method: 'POST',
+  path: '/communities/{community}/subject-requests/{request}/ask-source',
+  summary:
+    'Ask one named source about one object of its that I may read; the hub compares and shows it no values',
+  tag,
+  authority: 'person',
+  input: { params: requestParams, body: z.strictObject({ object: stixId, source: id }) },
   output: subjectRequest,
   refusals: ['not-found', 'conflict', 'invalid'],
 });

@@ -1,6 +1,7 @@
 import { isAlias } from '@tocsin/policy';
 import type {
   Handling,
+  SourceAsked,
   SubjectHit,
   SubjectHits,
   SubjectQuestion,
@@ -19,7 +20,10 @@ export async function viewOfRequests(
   community: string,
   requests: readonly SubjectRequest[],
 ): Promise<z.output<typeof subjectRequest>[]> {
-  const answered = requests.flatMap(({ answers }) => answers.map((one) => one.organization));
+  const answered = requests.flatMap(({ answers, sources }) => [
+    ...answers.map((one) => one.organization),
+    ...sources.map((one) => one.source),
+  ]);
   const nameOf = await organizationNames(context, community, new Set(answered));
   return requests.map((one) => ({
     id: one.id,
@@ -38,10 +42,22 @@ export async function viewOfRequests(
       words,
       at: instantText(at),
     })),
+    sources: one.sources.map((asked) => ({
+      object: asked.object,
+      source: { id: asked.source, name: nameOf(asked.source) },
+      at: instantText(asked.at),
+      ...saidBy(asked),
+    })),
     ...(one.letter === undefined ? {} : { letter: { ...one.letter } }),
     ...(one.closedAt === undefined ? {} : { closed_at: instantText(one.closedAt) }),
     words: one.words,
   }));
+}
+
+function saidBy({ answered }: Pick<SourceAsked, 'answered'>): {
+  answered?: Omit<NonNullable<SourceAsked['answered']>, 'at'> & { at: string };
+} {
+  return answered === undefined ? {} : { answered: { ...answered, at: instantText(answered.at) } };
 }
 
 /** Questions of others. */
@@ -52,14 +68,15 @@ export async function viewOfQuestions(
 ): Promise<z.output<typeof subjectQuestion>[]> {
   const asking = new Set(questions.map(({ organization }) => organization));
   const nameOf = await organizationNames(context, community, asking);
-  return questions.map(({ id, organization, kind, askedAt, dueAt, sought, answered }) => ({
-    id,
-    organization: { id: organization, name: nameOf(organization) },
-    kind,
-    asked_at: instantText(askedAt),
-    due_at: instantText(dueAt),
-    ...(sought === undefined ? {} : { sought }),
-    ...(answered === undefined ? {} : { answered: { ...answered, at: instantText(answered.at) } }),
+  return questions.map((one) => ({
+    id: one.id,
+    organization: { id: one.organization, name: nameOf(one.organization) },
+    kind: one.kind,
+    asked_at: instantText(one.askedAt),
+    due_at: instantText(one.dueAt),
+    ...(one.object === undefined ? {} : { object: { ...one.object } }),
+    ...(one.sought === undefined ? {} : { sought: one.sought }),
+    ...saidBy(one),
   }));
 }
 
