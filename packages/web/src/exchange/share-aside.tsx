@@ -16,6 +16,9 @@ import { MarkingPicker } from '../protection/marking-picker.tsx';
 import { PreviewAs } from '../protection/preview-as.tsx';
 import type { Shield } from '../shield/use-shield.ts';
 import { KeptLine } from './draft-notes.tsx';
+import { FileAudience, FileLevels } from './file-audience.tsx';
+import { othersOfFiles } from './file-markings.ts';
+import type { AtLevel } from './file-markings.ts';
 import { placesIn } from './found-values.ts';
 import type { Found } from './found-values.ts';
 import { attributionIn, isTicked, missingIn, proposedTitle } from './share-draft.ts';
@@ -34,6 +37,8 @@ interface ShareAsideProps {
   readonly waitsFor: WaitsFor | undefined;
   readonly found: Found;
   readonly shield: Shield;
+  /** For files that keep their markings: what goes out at which level. */
+  readonly byFile: readonly AtLevel[];
 }
 
 const LawNote = lazy(async () => ({
@@ -45,7 +50,7 @@ export type WaitsFor = 'reading' | 'findings';
 
 /** The one question of a share: who may see it. And the button. */
 export function ShareAside(props: ShareAsideProps): ReactNode {
-  const { community, kept, taken } = props;
+  const { community, kept, taken, byFile } = props;
   const { draft, set } = kept;
   const hasFiles = taken.files.length > 0;
   const keepsOwn = hasFiles && draft.keepsOwn;
@@ -54,6 +59,9 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
       <h2>{t('Who may see it')}</h2>
       <CompetitionNotice community={community} />
       {hasFiles && <OwnMarkings community={community} draft={draft} set={set} />}
+      {keepsOwn && (
+        <FileAudience community={community} levels={byFile} others={othersOfFiles(taken.files)} />
+      )}
       {!keepsOwn && (
         <>
           <MarkingPicker
@@ -84,7 +92,11 @@ export function ShareAside(props: ShareAsideProps): ReactNode {
         <LawNote community={community} />
       </Suspense>
       <div className="send stack tight">
-        {!keepsOwn && <AudienceSentence community={community} draft={draft.marking} />}
+        {keepsOwn ? (
+          <FileLevels levels={byFile} />
+        ) : (
+          <AudienceSentence community={community} draft={draft.marking} />
+        )}
         <SendingNotes {...props} />
         <Button
           type="submit"

@@ -20,6 +20,8 @@ import type { Shield } from '../shield/use-shield.ts';
 import { AnsweringNote } from './answering-note.tsx';
 import type { Unanswered } from './answering-note.tsx';
 import { DraftNotes } from './draft-notes.tsx';
+import { levelsOfFiles } from './file-markings.ts';
+import type { AtLevel } from './file-markings.ts';
 import { FilePart } from './file-part.tsx';
 import { FoundList } from './found-list.tsx';
 import { placesIn, useFoundValues } from './found-values.ts';
@@ -77,7 +79,8 @@ function ShareForm({ community }: { community: Community }): ReactNode {
   usePastedAnywhere(addText, taken.add);
   const drop = useDrop(taken.add);
   const content = useContent({ kept, taken, found, shield });
-  const levels = taken.files.length > 0 && draft.keepsOwn ? [] : [draft.marking.level];
+  const byFile = useLevelsByFile(community, kept, taken);
+  const levels = byFile?.map(({ level }) => level) ?? [draft.marking.level];
   if (parting.isBegun) {
     return (
       <>
@@ -115,10 +118,28 @@ function ShareForm({ community }: { community: Community }): ReactNode {
       <AnsweringNote {...{ community, kept, unanswered }} error={answering} />
       <div className="two share">
         <Content {...content} community={community.id} />
-        <ShareAside {...{ community, kept, taken, sender, isReady, waitsFor, found, shield }} />
+        <ShareAside
+          {...{ community, kept, taken, sender, isReady, waitsFor, found, shield }}
+          byFile={byFile ?? []}
+        />
         <Details {...content} />
       </div>
     </form>
+  );
+}
+
+/** What goes out at which level by the markings of the files; `undefined` when one is chosen for all. */
+function useLevelsByFile(
+  community: Community,
+  { draft }: KeptShare,
+  { files }: TakenFiles,
+): readonly AtLevel[] | undefined {
+  const { unlabelled } = community.profile;
+  const hasWords = draft.title.trim() !== '' || draft.text.trim() !== '';
+  const keepsOwn = files.length > 0 && draft.keepsOwn;
+  return useMemo(
+    () => (keepsOwn ? levelsOfFiles(files, { unlabelled, hasWords }) : undefined),
+    [keepsOwn, files, unlabelled, hasWords],
   );
 }
 
