@@ -31,11 +31,13 @@ export function FileAudience({ community, levels, others }: FileAudienceProps): 
               <TlpPlate level={one.level} /> {partsWords(one)}
             </p>
             {one.level === 'red' ? (
-              <p className="audience nobody">
-                {t(
-                  'Nobody but you and those who speak for your organization: a file names no persons.',
-                )}
-              </p>
+              <div className="audience nobody">
+                <p>
+                  {t(
+                    'Nobody but you and those who speak for your organization: a file names no persons.',
+                  )}
+                </p>
+              </div>
             ) : (
               <AudienceSentence community={community} draft={proposedMarking(one.level)} />
             )}

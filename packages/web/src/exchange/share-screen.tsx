@@ -117,12 +117,14 @@ function ShareForm({ community }: { community: Community }): ReactNode {
       />
       <AnsweringNote {...{ community, kept, unanswered }} error={answering} />
       <div className="two share">
-        <Content {...content} community={community.id} />
+        <div className="stack wide">
+          <Content {...content} community={community.id} />
+          <Details {...content} />
+        </div>
         <ShareAside
           {...{ community, kept, taken, sender, isReady, waitsFor, found, shield }}
           byFile={byFile ?? []}
         />
-        <Details {...content} />
       </div>
     </form>
   );
@@ -322,13 +324,12 @@ const ProfileWindow = lazy(async () => ({
   default: (await import('../shield/profile-window.tsx')).ProfileWindow,
 }));
 
-/** What can be left as it is: title, kind, and which of the found values go out as values. */
+/** What can be left as it is: which of the found values go out as values, title and kind. */
 function Details({ kept, taken, found, places, field, isOn, tick }: ContentParts): ReactNode {
   const { draft, set } = kept;
   const hasFiles = taken.files.length > 0;
   return (
     <div className="stack wide details">
-      <ShareFields draft={draft} set={set} hasFiles={hasFiles} />
       {!hasFiles && (
         <FoundList
           found={found}
@@ -341,6 +342,7 @@ function Details({ kept, taken, found, places, field, isOn, tick }: ContentParts
           }}
         />
       )}
+      <ShareFields draft={draft} set={set} hasFiles={hasFiles} />
     </div>
   );
 }
