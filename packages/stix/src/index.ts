@@ -20,6 +20,7 @@ export {
   tlpTwoToOne,
 } from './tlp.ts';
 export type { TlpLevel, TlpMark, TlpScheme } from './tlp.ts';
+export { markingsOf } from './markings.ts';
 export { readObject } from './read.ts';
 export { validateObject } from './validate.ts';
 export type { ValidateOptions } from './validate.ts';

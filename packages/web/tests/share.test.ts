@@ -1,7 +1,8 @@
 /** Sharing in the browser: marked values, one question, previews, drafts, lost connections, files, receipts. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page, Request } from 'playwright-core';
+import { TLP1 } from '@tocsin/stix';
+import type { Locator, Page, Request } from 'playwright-core';
 import { axeFaultsInEveryLook, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import {
@@ -118,6 +119,22 @@ test('a marking in words, its limits and faults stand beside their fields, and a
   await page.getByText('Ben Osei would see it.').waitFor();
   await page.getByRole('heading', { name: 'What they might do with it' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+});
+
+test('in a low window the sentence and the button are whole, and what a choice demands comes into sight', async () => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const toSome = page.getByRole('radio', { name: 'Only some organizations, groups or persons' });
+  await toSome.check();
+  const demanded = page.getByRole('combobox', { name: 'Organizations', exact: true });
+  const nobody = page.getByText('Nobody yet: choose organizations or groups.');
+  for (const part of [demanded, nobody, send()]) await inSight(part);
+  assert.equal(await toSome.evaluate((radio) => radio === document.activeElement), true);
+  await page.evaluate('scrollTo(0, 0)');
+  for (const part of [nobody, send()]) await inSight(part);
+  await page.getByRole('link', { name: 'Say first who may see it.' }).click();
+  await inSight(demanded);
+  await page.getByRole('radio', { name: /^Every member of/ }).check();
+  await page.setViewportSize({ width: 1360, height: 900 });
 });
 
 test('one person may be named alone, and a limit by names leaves everybody else out', async () => {
@@ -237,7 +254,7 @@ test('several files say by type and object what lies in them; the receipt filter
     .getByLabel('Files to share')
     .setInputFiles([
       jsonFile('one.json', [malware(1), { ...malware(2), name: undefined, is_family: undefined }]),
-      jsonFile('two.json', [malware(3)]),
+      jsonFile('two.json', [{ ...malware(3), object_marking_refs: [TLP1.green.id] }]),
       { name: 'words.txt', mimeType: 'text/plain', buffer: Buffer.from('What it is about') },
     ]);
   const one = page.getByRole('article', { name: 'one.json' });
@@ -247,7 +264,17 @@ test('several files say by type and object what lies in them; the receipt filter
   const description = page.getByRole('textbox', { name: 'Description (optional)' });
   assert.equal(await description.inputValue(), 'What it is about');
   await clean();
+  // As they are marked: each level with who will see it, and what stands beside the files goes out as agreed.
+  const byFile = page.getByRole('region', { name: 'Who will see what' });
+  await byFile.getByText('1 object is marked so.').waitFor();
+  await byFile
+    .getByText('1 object has no marking and goes out so, as agreed here.', { exact: false })
+    .waitFor();
+  await byFile.getByText('2 people in 2 organizations will see this.').first().waitFor();
+  assert.equal(await byFile.getByText('2 people in 2 organizations will see this.').count(), 2);
+  await page.getByText('Strictest marking on this page: TLP:AMBER').waitFor();
   await page.getByLabel('One for the whole file').check();
+  await byFile.waitFor({ state: 'detached' });
   await enabled(send());
   await send().click();
   await page.getByRole('heading', { name: 'What to do next' }).waitFor();
@@ -279,7 +306,7 @@ test('values alone that are marked strictly might go wider: a hint that nothing 
   await field().fill('');
 });
 
-test('on a phone one reads down: the text, who may see it, a large button within reach', async () => {
+test('on a phone one reads down: the text, what was found, its title, who may see it, a large button', async () => {
   const phone = await stage.open({ width: 390 });
   await phone.context().addCookies(await page.context().cookies());
   await phone.goto(page.url().replace(/shares\/.*/, 'share'));
@@ -287,16 +314,21 @@ test('on a phone one reads down: the text, who may see it, a large button within
   await text.fill('A fraud by phone: they say they are the bank.');
   const button = phone.getByRole('button', { name: 'Share', exact: true });
   await enabled(button);
-  const [top, question, act, details] = await Promise.all(
+  const places = await Promise.all(
     [
       text,
+      phone.getByRole('heading', { name: 'Before it leaves' }),
+      phone.locator('#found'),
+      phone.getByLabel('Title (optional)'),
+      phone.getByLabel('It is', { exact: true }),
       phone.getByRole('heading', { name: 'Who may see it' }),
       button,
-      phone.locator('#found'),
     ].map(async (one) => (await one.boundingBox())?.y ?? 0),
   );
-  assert.ok((top ?? 0) < (question ?? 0) && (question ?? 0) < (act ?? 0));
-  assert.ok((act ?? 0) < (details ?? 0));
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  );
   assert.ok(((await button.boundingBox())?.height ?? 0) >= 44);
   await button.click();
   await phone.getByText('All of it is in place.').waitFor();
@@ -314,6 +346,26 @@ function field(): ReturnType<Page['locator']> {
 
 function send(): ReturnType<Page['locator']> {
   return page.getByRole('button', { name: 'Share', exact: true });
+}
+
+/** Waits until it is wholly within the window, with nothing over it. */
+async function inSight(part: Locator): Promise<void> {
+  await part.waitFor();
+  await part.evaluate(
+    (element) =>
+      new Promise<void>((done) => {
+        const look = (): void => {
+          const { top, bottom, left, width } = element.getBoundingClientRect();
+          const isOver = [top + 2, bottom - 2].some((y) => {
+            const at = document.elementFromPoint(left + width / 2, y);
+            return at === null || !(element.contains(at) || at.contains(element));
+          });
+          if (top >= 0 && bottom <= innerHeight && !isOver) done();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
 }
 
 async function openShare(): Promise<void> {

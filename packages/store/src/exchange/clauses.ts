@@ -1,5 +1,5 @@
 import { joinLabels, rankOfLevel, reachOf, stricterLevel } from '@tocsin/policy';
-import { tlpOfMarkingRef } from '@tocsin/stix';
+import { markingsOf } from '@tocsin/stix';
 import type { Clause, CommunityProfile, Label, Limits, TlpLevel } from '@tocsin/policy';
 import type { StixObject } from '@tocsin/stix';
 import type { MarkingInput } from '../store.ts';
@@ -73,21 +73,13 @@ export interface OwnMarking {
   others: string[];
 }
 
-/** Reads an object's `object_marking_refs` and `granular_markings` (STIX 2.1 §7.2). */
+/** Reads an object's own markings; of several levels the strictest counts. */
 export function ownMarking(object: StixObject): OwnMarking {
-  const refs = markingRefs(object);
-  let level: TlpLevel | undefined;
-  let isMixed = false;
-  const others: string[] = [];
-  for (const ref of refs) {
-    const tlp = tlpOfMarkingRef(ref);
-    if (tlp === undefined) others.push(ref);
-    else {
-      isMixed ||= level !== undefined && level !== tlp.level;
-      level = level === undefined ? tlp.level : stricterLevel(level, tlp.level);
-    }
-  }
-  return level === undefined ? { isMixed, others } : { level, isMixed, others };
+  const { levels, others } = markingsOf(object);
+  const [first, ...more] = levels;
+  const isMixed = more.some((level) => level !== first);
+  if (first === undefined) return { isMixed, others: [...others] };
+  return { level: more.reduce(stricterLevel, first), isMixed, others: [...others] };
 }
 
 /** The clause of one object: the batch's, narrowed by what the object itself says. Never widened. */
@@ -134,18 +126,4 @@ function narrowed(batch: Clause, own: TlpLevel): Clause {
     level,
     changes: changes.map((change) => ({ ...change, level: stricterLevel(own, change.level) })),
   };
-}
-
-function markingRefs(object: StixObject): string[] {
-  const refs: string[] = [];
-  const direct = object['object_marking_refs'];
-  if (Array.isArray(direct)) for (const ref of direct) if (typeof ref === 'string') refs.push(ref);
-  const granular = object['granular_markings'];
-  if (Array.isArray(granular)) {
-    for (const part of granular) {
-      if (typeof part !== 'object' || part === null || !('marking_ref' in part)) continue;
-      if (typeof part.marking_ref === 'string') refs.push(part.marking_ref);
-    }
-  }
-  return refs;
 }

@@ -12,10 +12,13 @@ import { AppearLater } from '../protection/appear-later.tsx';
 import { AttributionPicker } from '../protection/attribution-picker.tsx';
 import { AudienceSentence } from '../protection/audience-sentence.tsx';
 import { namesSomebody } from '../protection/marking-draft.ts';
-import { MarkingPicker } from '../protection/marking-picker.tsx';
+import { DEMANDED, MarkingPicker } from '../protection/marking-picker.tsx';
 import { PreviewAs } from '../protection/preview-as.tsx';
 import type { Shield } from '../shield/use-shield.ts';
 import { KeptLine } from './draft-notes.tsx';
+import { FileAudience, FileLevels } from './file-audience.tsx';
+import { othersOfFiles } from './file-markings.ts';
+import type { AtLevel } from './file-markings.ts';
 import { placesIn } from './found-values.ts';
 import type { Found } from './found-values.ts';
 import { attributionIn, isTicked, missingIn, proposedTitle } from './share-draft.ts';
@@ -34,6 +37,8 @@ interface ShareAsideProps {
   readonly waitsFor: WaitsFor | undefined;
   readonly found: Found;
   readonly shield: Shield;
+  /** For files that keep their markings: what goes out at which level. */
+  readonly byFile: readonly AtLevel[];
 }
 
 const LawNote = lazy(async () => ({
@@ -45,59 +50,75 @@ export type WaitsFor = 'reading' | 'findings';
 
 /** The one question of a share: who may see it. And the button. */
 export function ShareAside(props: ShareAsideProps): ReactNode {
-  const { community, kept, taken } = props;
+  const { community, kept, taken, byFile } = props;
   const { draft, set } = kept;
   const hasFiles = taken.files.length > 0;
   const keepsOwn = hasFiles && draft.keepsOwn;
   return (
-    <div className="stack panel aside sticks">
-      <h2>{t('Who may see it')}</h2>
-      <CompetitionNotice community={community} />
-      {hasFiles && <OwnMarkings community={community} draft={draft} set={set} />}
-      {!keepsOwn && (
-        <>
-          <MarkingPicker
-            community={community}
-            draft={draft.marking}
-            onChange={(marking) => set({ marking })}
-          />
-          <Wider {...props} />
-          <Preview community={community} draft={draft} />
-        </>
-      )}
-      <AttributionPicker
-        community={community}
-        value={attributionIn(draft, taken.parts.length)}
-        onChange={(attribution) => set({ attribution })}
-        sealedTo={draft.sealedTo}
-        onSealedTo={(sealedTo) => set({ sealedTo })}
-        text={`${draft.title}\n${draft.text}`}
-        inParts={taken.parts.length > 1}
-      />
-      {draft.attribution !== 'named' && !keepsOwn && (
-        <AppearLater
-          from={draft.marking.from}
-          onChange={(from) => set({ marking: { ...draft.marking, from } })}
+    <div className="stack aside sticks">
+      <div className="stack panel">
+        <h2>{t('Who may see it')}</h2>
+        <CompetitionNotice community={community} />
+        {hasFiles && <OwnMarkings community={community} draft={draft} set={set} />}
+        {keepsOwn ? (
+          <FileAudience community={community} levels={byFile} others={othersOfFiles(taken.files)} />
+        ) : (
+          <>
+            <MarkingPicker
+              community={community}
+              draft={draft.marking}
+              onChange={(marking) => set({ marking })}
+            />
+            <Wider {...props} />
+            <Preview community={community} draft={draft} />
+          </>
+        )}
+        <AttributionPicker
+          community={community}
+          value={attributionIn(draft, taken.parts.length)}
+          onChange={(attribution) => set({ attribution })}
+          sealedTo={draft.sealedTo}
+          onSealedTo={(sealedTo) => set({ sealedTo })}
+          text={`${draft.title}\n${draft.text}`}
+          inParts={taken.parts.length > 1}
         />
-      )}
-      <Suspense fallback={null}>
-        <LawNote community={community} />
-      </Suspense>
-      <div className="send stack tight">
-        {!keepsOwn && <AudienceSentence community={community} draft={draft.marking} />}
-        <SendingNotes {...props} />
-        <Button
-          type="submit"
-          size="lg"
-          fullWidth
-          disabled={!props.isReady}
-          loading={props.sender.state === 'sending'}
-        >
-          {t('Share')}
-          <KeyHint name="send" />
-        </Button>
+        {draft.attribution !== 'named' && !keepsOwn && (
+          <AppearLater
+            from={draft.marking.from}
+            onChange={(from) => set({ marking: { ...draft.marking, from } })}
+          />
+        )}
+        <Suspense fallback={null}>
+          <LawNote community={community} />
+        </Suspense>
         <KeptLine kept={kept} hasFiles={hasFiles} />
       </div>
+      <Send {...props} keepsOwn={keepsOwn} />
+    </div>
+  );
+}
+
+/** Who will see it, in a line, and the button: in sight however far somebody has read. */
+function Send(props: ShareAsideProps & { readonly keepsOwn: boolean }): ReactNode {
+  const { community, kept, keepsOwn } = props;
+  return (
+    <div className="send panel stack tight">
+      {keepsOwn ? (
+        <FileLevels levels={props.byFile} />
+      ) : (
+        <AudienceSentence community={community} draft={kept.draft.marking} isBrief />
+      )}
+      <SendingNotes {...props} />
+      <Button
+        type="submit"
+        size="lg"
+        fullWidth
+        disabled={!props.isReady}
+        loading={props.sender.state === 'sending'}
+      >
+        {t('Share')}
+        <KeyHint name="send" />
+      </Button>
     </div>
   );
 }
@@ -171,7 +192,14 @@ function SendingNotes(props: ShareAsideProps): ReactNode {
   return (
     <>
       <ProblemPanel error={sender.error} />
-      {missing !== undefined && <p className="small quiet">{missingWords(missing)}</p>}
+      {missing === 'audience' && (
+        <p className="small">
+          <a href={`#${DEMANDED}`}>{t('Say first who may see it.')}</a>
+        </p>
+      )}
+      {missing !== undefined && missing !== 'audience' && (
+        <p className="small quiet">{missingWords(missing)}</p>
+      )}
       {missing === undefined && props.waitsFor === 'reading' && (
         <p className="small quiet">{t('A moment: the text is being read.')}</p>
       )}
@@ -212,9 +240,8 @@ function Unreachable({ sender }: { sender: Sender }): ReactNode {
   );
 }
 
-function missingWords(missing: Missing): string {
+function missingWords(missing: Exclude<Missing, 'audience'>): string {
   if (missing === 'content') return t('Paste a text or choose a file first.');
-  if (missing === 'audience') return t('Say first who may see it.');
   return t('Correct the times under “More care” first.');
 }
 

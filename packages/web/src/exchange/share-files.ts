@@ -1,8 +1,10 @@
 import { kindOf } from '@tocsin/shield';
 import { partsOf, prepareObject, scanBundle, textOfSpan } from '@tocsin/stix';
-import type { ByteSpan, FilePart, StixProblem } from '@tocsin/stix';
+import type { ByteSpan, FilePart, StixObject, StixProblem } from '@tocsin/stix';
 import { SHARE_TEXT_MAX } from '../kernel/contract.ts';
 import { hubText, numberWords, t } from '../kernel/words.ts';
+import { countMarkings, noMarkings } from './file-markings.ts';
+import type { FileMarkings } from './file-markings.ts';
 
 /** A STIX file somebody chose, taken apart and checked. */
 export interface StixFile {
@@ -14,6 +16,8 @@ export interface StixFile {
   readonly types: readonly (readonly [type: string, count: number])[];
   /** Objects with something to say about them, in the order of the file. */
   readonly checked: readonly CheckedObject[];
+  /** What its objects say about who may see them. */
+  readonly markings: FileMarkings;
 }
 
 /** What the check says of one object. */
@@ -137,12 +141,14 @@ async function check(
   bytes: Uint8Array,
   objects: readonly ByteSpan[],
   onProgress: (done: number, all: number) => void,
-): Promise<Pick<StixFile, 'types' | 'checked'>> {
+): Promise<Pick<StixFile, 'types' | 'checked' | 'markings'>> {
   const types = new Map<string, number>();
   const checked: CheckedObject[] = [];
+  const markings = noMarkings();
   let turn = performance.now();
   for (const [index, span] of objects.entries()) {
-    const { type, id, errors, warnings } = checkOne(textOfSpan(bytes, span));
+    const { type, id, errors, warnings, object } = checkOne(textOfSpan(bytes, span));
+    if (object !== undefined) countMarkings(markings, object);
     types.set(type, (types.get(type) ?? 0) + 1);
     if (errors.length + warnings.length > 0) {
       checked.push({ number: index + 1, type, id, errors, warnings });
@@ -153,14 +159,15 @@ async function check(
       turn = performance.now();
     }
   }
-  return { types: [...types].toSorted(([, a], [, b]) => b - a), checked };
+  return { types: [...types].toSorted(([, a], [, b]) => b - a), checked, markings };
 }
 
-function checkOne(text: string): Omit<CheckedObject, 'number'> {
+/** What is refused goes out to nobody: it has no `object`. */
+function checkOne(text: string): Omit<CheckedObject, 'number'> & { object?: StixObject } {
   const prepared = prepareObject(text);
   if (prepared.ok) {
     const { type, id } = prepared.object;
-    return { type, id, errors: [], warnings: prepared.warnings };
+    return { type, id, errors: [], warnings: prepared.warnings, object: prepared.object };
   }
   const { type, id } = namesIn(text);
   return { type, id, errors: prepared.errors, warnings: prepared.warnings };

@@ -20,6 +20,8 @@ import type { Shield } from '../shield/use-shield.ts';
 import { AnsweringNote } from './answering-note.tsx';
 import type { Unanswered } from './answering-note.tsx';
 import { DraftNotes } from './draft-notes.tsx';
+import { levelsOfFiles } from './file-markings.ts';
+import type { AtLevel } from './file-markings.ts';
 import { FilePart } from './file-part.tsx';
 import { FoundList } from './found-list.tsx';
 import { placesIn, useFoundValues } from './found-values.ts';
@@ -77,7 +79,8 @@ function ShareForm({ community }: { community: Community }): ReactNode {
   usePastedAnywhere(addText, taken.add);
   const drop = useDrop(taken.add);
   const content = useContent({ kept, taken, found, shield });
-  const levels = taken.files.length > 0 && draft.keepsOwn ? [] : [draft.marking.level];
+  const byFile = useLevelsByFile(community, kept, taken);
+  const levels = byFile?.map(({ level }) => level) ?? [draft.marking.level];
   if (parting.isBegun) {
     return (
       <>
@@ -114,11 +117,31 @@ function ShareForm({ community }: { community: Community }): ReactNode {
       />
       <AnsweringNote {...{ community, kept, unanswered }} error={answering} />
       <div className="two share">
-        <Content {...content} community={community.id} />
-        <ShareAside {...{ community, kept, taken, sender, isReady, waitsFor, found, shield }} />
-        <Details {...content} />
+        <div className="stack wide">
+          <Content {...content} community={community.id} />
+          <Details {...content} />
+        </div>
+        <ShareAside
+          {...{ community, kept, taken, sender, isReady, waitsFor, found, shield }}
+          byFile={byFile ?? []}
+        />
       </div>
     </form>
+  );
+}
+
+/** What goes out at which level by the markings of the files; `undefined` when one is chosen for all. */
+function useLevelsByFile(
+  community: Community,
+  { draft }: KeptShare,
+  { files }: TakenFiles,
+): readonly AtLevel[] | undefined {
+  const { unlabelled } = community.profile;
+  const hasWords = draft.title.trim() !== '' || draft.text.trim() !== '';
+  const keepsOwn = files.length > 0 && draft.keepsOwn;
+  return useMemo(
+    () => (keepsOwn ? levelsOfFiles(files, { unlabelled, hasWords }) : undefined),
+    [keepsOwn, files, unlabelled, hasWords],
   );
 }
 
@@ -301,13 +324,12 @@ const ProfileWindow = lazy(async () => ({
   default: (await import('../shield/profile-window.tsx')).ProfileWindow,
 }));
 
-/** What can be left as it is: title, kind, and which of the found values go out as values. */
+/** What can be left as it is: which of the found values go out as values, title and kind. */
 function Details({ kept, taken, found, places, field, isOn, tick }: ContentParts): ReactNode {
   const { draft, set } = kept;
   const hasFiles = taken.files.length > 0;
   return (
     <div className="stack wide details">
-      <ShareFields draft={draft} set={set} hasFiles={hasFiles} />
       {!hasFiles && (
         <FoundList
           found={found}
@@ -320,6 +342,7 @@ function Details({ kept, taken, found, places, field, isOn, tick }: ContentParts
           }}
         />
       )}
+      <ShareFields draft={draft} set={set} hasFiles={hasFiles} />
     </div>
   );
 }

@@ -11,18 +11,19 @@ import type { AudienceCount, Community } from '../kernel/contract.ts';
 import { markingOf, namesSomebody } from './marking-draft.ts';
 import type { MarkingDraft } from './marking-draft.ts';
 import { useMe } from '../kernel/session.ts';
-import { reachWords } from './reach-words.ts';
+import { reachWords, seenWords } from './reach-words.ts';
 
 const COUNT_AGAIN_MS = 20_000;
 
+interface AudienceProps {
+  readonly community: Community;
+  readonly draft: MarkingDraft;
+  /** In a line; who is left out is told on demand. */
+  readonly isBrief?: boolean;
+}
+
 /** Who will see it, counted by the hub from its own rule while the marking is chosen. */
-export function AudienceSentence({
-  community,
-  draft,
-}: {
-  community: Community;
-  draft: MarkingDraft;
-}): ReactNode {
+export function AudienceSentence({ community, draft, isBrief }: AudienceProps): ReactNode {
   const [settled] = useDebouncedValue(draft, 200);
   const own = useMe().organization?.id;
   const isNamed = namesSomebody(settled);
@@ -43,7 +44,9 @@ export function AudienceSentence({
     <div className={isNamed && !isAlone ? 'audience' : 'audience nobody'}>
       <p role="status">
         {!isNamed && nobodyWords(settled)}
-        {isNamed && <Sentence count={count} level={settled.level} isAlone={isAlone} />}
+        {isNamed && (
+          <Sentence {...{ count, isAlone }} level={settled.level} isBrief={isBrief === true} />
+        )}
       </p>
       {count !== undefined && <Names count={count} />}
     </div>
@@ -55,13 +58,14 @@ interface SentenceProps {
   readonly level: TlpLevel;
   /** Nobody but the source's own people. */
   readonly isAlone: boolean;
+  readonly isBrief: boolean;
 }
 
-function Sentence({ count, level, isAlone }: SentenceProps): ReactNode {
+function Sentence({ count, level, isAlone, isBrief }: SentenceProps): ReactNode {
   if (count === undefined) return t('Counting …');
   return (
     <>
-      {reachWords(count, level)}
+      {isBrief ? seenWords(count) : reachWords(count, level)}
       {isAlone && ` ${t('So far that is nobody but your own organization.')}`}
     </>
   );

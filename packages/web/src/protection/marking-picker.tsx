@@ -1,6 +1,7 @@
 import { MultiSelect, NativeSelect, Radio } from '@mantine/core';
 import { rankOfLevel, TLP_LEVELS, tlpText } from '@tocsin/policy';
-import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { levelWords, meaningWords } from '../arrangement/profile-words.ts';
 import './protection.css';
 import { Term } from '../design/term.tsx';
@@ -10,6 +11,7 @@ import type { Community } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
 import { useOrganizationChoices, usePersonChoices } from './party-choices.ts';
+import { namesSomebody } from './marking-draft.ts';
 import type { MarkingDraft } from './marking-draft.ts';
 import { FourQuestions } from './four-questions.tsx';
 import { MarkingLimits } from './marking-limits.tsx';
@@ -21,10 +23,14 @@ interface MarkingPickerProps {
   readonly onChange: (draft: MarkingDraft) => void;
 }
 
+/** Where somebody says whom they mean, for whoever leads there. */
+export const DEMANDED = 'to-whom';
+
 /** Choosing a marking: how far it may go, to whom, and what the source asks beyond that. */
 export function MarkingPicker({ community, draft, onChange }: MarkingPickerProps): ReactNode {
   const set = (part: Partial<MarkingDraft>): void => onChange({ ...draft, ...part });
   const { profile } = community;
+  const demanded = useShownWhen(!namesSomebody(draft));
   return (
     <div className="stack marking-picker">
       <Radio.Group
@@ -50,15 +56,28 @@ export function MarkingPicker({ community, draft, onChange }: MarkingPickerProps
       <LevelWords community={community} draft={draft} set={set} />
       <FourQuestions draft={draft} set={set} />
       <LevelNotes community={community} draft={draft} />
-      {draft.level === 'red' ? (
-        <Persons community={community} draft={draft} set={set} />
-      ) : (
-        <Members community={community} draft={draft} set={set} />
-      )}
+      <div className="stack" id={DEMANDED} tabIndex={-1} ref={demanded}>
+        {draft.level === 'red' ? (
+          <Persons community={community} draft={draft} set={set} />
+        ) : (
+          <Members community={community} draft={draft} set={set} />
+        )}
+      </div>
       <MarkingLimits community={community} draft={draft} set={set} />
       <TermsForm draft={draft.terms} set={(terms) => set({ terms })} />
     </div>
   );
+}
+
+/** Brings a part into sight once what was chosen makes it necessary; the focus stays where it is. */
+function useShownWhen(isNecessary: boolean): RefObject<HTMLDivElement | null> {
+  const part = useRef<HTMLDivElement>(null);
+  const was = useRef(isNecessary);
+  useEffect(() => {
+    if (isNecessary && !was.current) part.current?.scrollIntoView({ block: 'nearest' });
+    was.current = isNecessary;
+  }, [isNecessary]);
+  return part;
 }
 
 /** Words the community agreed on beside TLP's: choosing one chooses its level. */

@@ -15,7 +15,8 @@ export function reachWords(count: AudienceCount, level: TlpLevel): string {
   return sentences.join(' ');
 }
 
-function seenWords({ persons, tokens, organizations }: AudienceCount): string {
+/** "41 people in 14 organizations will see this." */
+export function seenWords({ persons, tokens, organizations }: AudienceCount): string {
   if (persons + tokens === 0) return t('Nobody will see this.');
   const people = plural(persons, { one: '{{count}} person', other: '{{count}} people' });
   const programs = plural(tokens, { one: '{{count}} program', other: '{{count}} programs' });
