@@ -1,3 +1,4 @@
+import { levelOfLabel } from '@tocsin/policy';
 import { isRevoked, titleOf } from '@tocsin/stix';
 import { appendFeed, markShared, supersede } from './feed-writer.ts';
 import { moveLabels } from './relabel.ts';
@@ -8,7 +9,7 @@ import type { Insert, Transaction, Value } from '../engine/engine.ts';
 import type { FeedEntry } from './feed-writer.ts';
 import type { Plan, PlannedObject } from './plan.ts';
 import type { Relabelling } from './relabel.ts';
-import type { Existing, Sorted } from './sort-out.ts';
+import type { Existing, Sorted, Standing } from './sort-out.ts';
 import type { Destination, Writing } from './writing.ts';
 
 /** What became of the objects of a batch. */
@@ -80,7 +81,8 @@ export async function writeBatch(
 ): Promise<Written | 'atomic-refused'> {
   const { to, plan } = work;
   const existing = await existingRows(transaction, to.community, plan.objects);
-  const sorted = await sortOut(transaction, { to, objects: plan.objects, existing });
+  const told = await sortOut(transaction, { to, objects: plan.objects, existing });
+  const sorted = { ...told, already: told.already.map((one) => asItStands(one, writing, work)) };
   if (work.atomic && sorted.contradicting.length > 0) return 'atomic-refused';
   const { kept } = sorted;
   const vids = await transaction.takeIds('version', kept.length);
@@ -142,6 +144,20 @@ export async function writeBatch(
     shared.rows.filter((row) => !relabelled.has(row.vid)),
   );
   return { ...sorted, vids, firstPos: placed.firstPos, lastPos: placed.lastPos };
+}
+
+/** What is here keeps the marking it has, whatever it is sent under again: the receipt says the source's own of it. */
+function asItStands(
+  one: Standing,
+  { labels }: Writing,
+  { to, relabel }: { to: Destination; relabel: readonly Relabelling[] },
+): PlannedObject {
+  const { row, ...planned } = one;
+  if (row === undefined) return planned;
+  const label = relabel.find(({ vid }) => vid === row.vid)?.to ?? labels.at(row.label);
+  const own = label?.clauses.filter(({ origin }) => origin === to.originName) ?? [];
+  if (own.length === 0) return planned;
+  return { ...planned, level: levelOfLabel({ clauses: own }, to.nowMicros / 1000) };
 }
 
 /** Ids that are not alone: with rows here already, or several times in the batch. */

@@ -143,6 +143,12 @@ for (const engine of await engines()) {
       const object = indicator('evil.example');
       assert.equal((await share(world, 'alder', [object])).counts.kept, 1);
       assert.equal((await share(world, 'alder', [object])).counts['already-here'], 1);
+      const wider = await share(world, 'alder', [object], { marking: { level: 'clear' } });
+      assert.deepEqual(
+        wider.lines.map(({ fate, level }) => [fate, level]),
+        [['already-here', 'green']],
+        'it stands as it was shared first',
+      );
       const other = await share(world, 'alder', [{ ...object, name: 'Something else' }]);
       assert.equal(other.counts.quarantined, 1);
       assert.equal(other.lines[0]?.problems[0]?.rule, 'contradiction');

@@ -47,10 +47,15 @@ export async function existingRows(
   return byId;
 }
 
+/** An object that is here already, with the row it is; without one it came twice in the batch. */
+export interface Standing extends PlannedObject {
+  readonly row?: Existing;
+}
+
 /** A batch told apart. */
 export interface Sorted {
   readonly kept: PlannedObject[];
-  readonly already: PlannedObject[];
+  readonly already: Standing[];
   readonly contradicting: PlannedObject[];
 }
 
@@ -64,18 +69,25 @@ export async function sortOut(
   }: { to: Destination; objects: readonly PlannedObject[]; existing: Map<string, Existing[]> },
 ): Promise<Sorted> {
   const sorted: Sorted = { kept: [], already: [], contradicting: [] };
-  const brought = new Map<string, string>();
+  const brought = new Map<string, Before>();
   for (const one of objects) {
     const key = `${one.object.id} ${one.version ?? ''}`;
     const mine = existing.get(one.object.id)?.filter((row) => row.origin === to.origin) ?? [];
     const before = brought.get(key) ?? (await textBefore(transaction, mine, one));
     if (before === undefined) {
-      brought.set(key, one.text);
+      brought.set(key, { text: one.text });
       sorted.kept.push(one);
-    } else if (isSameContent(before, one.text)) sorted.already.push(one);
+    } else if (isSameContent(before.text, one.text))
+      sorted.already.push(before.row === undefined ? one : { ...one, row: before.row });
     else sorted.contradicting.push(one);
   }
   return sorted;
+}
+
+/** What this origin brought of an id and version. */
+interface Before {
+  readonly text: string;
+  readonly row?: Existing;
 }
 
 /** The text this origin brought for the same id and version; for objects without versions, the same text. */
@@ -83,19 +95,19 @@ async function textBefore(
   transaction: Transaction,
   mine: readonly Existing[],
   one: PlannedObject,
-): Promise<string | undefined> {
+): Promise<Before | undefined> {
   if (mine.length === 0) return undefined;
   const same = mine.filter(
     (row) =>
       row.pos > 0 &&
       (one.version === undefined || row.version_us === versionMicros(one.version, -1)),
   );
-  for (const { vid } of same) {
-    const row = await transaction.one<{ text: string }>('SELECT text FROM version WHERE vid = ?', [
-      vid,
+  for (const row of same) {
+    const held = await transaction.one<{ text: string }>('SELECT text FROM version WHERE vid = ?', [
+      row.vid,
     ]);
-    if (row !== undefined && (one.version !== undefined || isSameContent(row.text, one.text)))
-      return row.text;
+    if (held !== undefined && (one.version !== undefined || isSameContent(held.text, one.text)))
+      return { text: held.text, row };
   }
   return undefined;
 }
