@@ -70,21 +70,33 @@ function JobActs({
   );
 }
 
+/** Reasons told in the open. */
+const REASONS_SHOWN = 3;
+
 function Rejects({ rejects }: Pick<JobState, 'rejects'>): ReactNode {
   if (rejects.length === 0) return null;
+  const reasons = [...new Set(rejects.map(({ why }) => why))];
   return (
-    <details>
-      <summary>
-        {plural(rejects.length, { one: '1 rejected', other: '{{count}} rejected' })}
-      </summary>
-      <ul className="small">
-        {rejects.map(({ what, why }) => (
-          <li key={what + why}>
-            {what}: {why}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      {/* Why it failed is what one wants to know first; which ones, only then. */}
+      {reasons.slice(0, REASONS_SHOWN).map((why) => (
+        <p key={why} className="small">
+          {why}
+        </p>
+      ))}
+      <details>
+        <summary>
+          {plural(rejects.length, { one: '1 rejected', other: '{{count}} rejected' })}
+        </summary>
+        <ul className="small">
+          {rejects.map(({ what, why }) => (
+            <li key={what + why}>
+              {what}: {why}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }
 
