@@ -81,10 +81,10 @@ export async function writeBatch(
 ): Promise<Written | 'atomic-refused'> {
   const { to, plan } = work;
   const existing = await existingRows(transaction, to.community, plan.objects);
-  const told = await sortOut(transaction, { to, objects: plan.objects, existing });
-  const sorted = { ...told, already: told.already.map((one) => asItStands(one, writing, work)) };
+  const sorted = await sortOut(transaction, { to, objects: plan.objects, existing });
   if (work.atomic && sorted.contradicting.length > 0) return 'atomic-refused';
   const { kept } = sorted;
+  const already = sorted.already.map((one) => asItStands(one, writing, work));
   const vids = await transaction.takeIds('version', kept.length);
   const shared = sharedRows(kept, existing);
   await transaction.insertMany(
@@ -105,16 +105,15 @@ export async function writeBatch(
   }));
   const newlyShared = new Set(shared.rows.map((row) => row.vid));
   for (const row of work.relabel) {
-    const isShared = (row.flags & SHARED_ID) !== 0 || newlyShared.has(row.vid);
     entries.push({
       vid: row.vid,
       label: writing.labels.idOf(row.to) ?? 0,
       type: row.type,
-      isShared,
+      isShared: (row.flags & SHARED_ID) !== 0 || newlyShared.has(row.vid),
       isRemark: true,
     });
   }
-  if (entries.length === 0) return { ...sorted, vids, firstPos: 0, lastPos: -1 };
+  if (entries.length === 0) return { ...sorted, already, vids, firstPos: 0, lastPos: -1 };
   const placed = await appendFeed(transaction, to, entries);
   await clearTombstones(transaction, { to, kept, existing });
   await transaction.insertMany(
@@ -143,7 +142,7 @@ export async function writeBatch(
     to.community,
     shared.rows.filter((row) => !relabelled.has(row.vid)),
   );
-  return { ...sorted, vids, firstPos: placed.firstPos, lastPos: placed.lastPos };
+  return { ...sorted, already, vids, firstPos: placed.firstPos, lastPos: placed.lastPos };
 }
 
 /** What is here keeps the marking it has, whatever it is sent under again: the receipt says the source's own of it. */
