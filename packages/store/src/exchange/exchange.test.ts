@@ -143,7 +143,9 @@ for (const engine of await engines()) {
       const object = indicator('evil.example');
       assert.equal((await share(world, 'alder', [object])).counts.kept, 1);
       assert.equal((await share(world, 'alder', [object])).counts['already-here'], 1);
-      const wider = await share(world, 'alder', [object], { marking: { level: 'clear' } });
+      const wider = await share(world, 'alder', [object], {
+        marking: { level: 'clear', audience: {} },
+      });
       assert.deepEqual(
         wider.lines.map(({ fate, level }) => [fate, level]),
         [['already-here', 'green']],
