@@ -138,6 +138,18 @@ for (const engine of ENGINES) {
         assert.equal(seen.json.reshare.find(({ act }) => act === 'give-client')?.verdict, 'ask');
       });
 
+      test('3: so does AMBER that an object of a file names, whatever its scheme', async () => {
+        await using iso = await openExchangeWorld({ engine, profile: { scheme: 'iso22396-a' } });
+        const anna = await iso.person('anna');
+        const sent = { ...malware(), object_marking_refs: [TLP2.amber.id] };
+        const bundle = { type: 'bundle', id: `bundle--${crypto.randomUUID()}`, objects: [sent] };
+        await anna.post(`${iso.base}/bundles`, bundle);
+        const route = `${iso.base}/objects/${sent.id}`;
+        const seen = await (await iso.person('berta')).get<ObjectDetail>(route);
+        assert.equal(seen.json.marking.level, 'amber+strict');
+        assert.equal(seen.json.reshare.find(({ act }) => act === 'give-client')?.verdict, 'ask');
+      });
+
       test('4: AMBER is not for service providers, nor for government partners not named', async () => {
         assert.deepEqual(await readersOf(await shared({ level: 'amber' })), everybody);
         const limits = { providers: false } as const;

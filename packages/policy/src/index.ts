@@ -165,5 +165,6 @@ export {
   reachOf,
   SHIELD_ACTS,
   SHIELD_SEVERITIES,
+  levelIn,
 } from './profile.ts';
 export type { CommunityProfile, ShieldAct, ShieldRules } from './profile.ts';

@@ -74,3 +74,15 @@ export function reachOf(profile: CommunityProfile): ProfileReach {
     government: profile.government,
   };
 }
+
+/**
+ * What a TLP level means in a community: AMBER of ISO 22396 Annex A stops at the recipient's organization unless
+ * the community counts clients in (marking rules M2), however it was said: by word, or by a marking of STIX.
+ */
+export function levelIn(
+  profile: Pick<CommunityProfile, 'scheme' | 'clientsAllowed'>,
+  level: TlpLevel,
+): TlpLevel {
+  const stops = profile.scheme === 'iso22396-a' && !profile.clientsAllowed;
+  return level === 'amber' && stops ? 'amber+strict' : level;
+}

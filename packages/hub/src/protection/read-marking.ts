@@ -1,4 +1,4 @@
-import { isReadingState, ownWord, PAP_LEVELS, tlpText } from '@tocsin/policy';
+import { isReadingState, levelIn, ownWord, PAP_LEVELS, tlpText } from '@tocsin/policy';
 import type { Audience, CommunityProfile, Limits, TlpLevel } from '@tocsin/policy';
 import { readTlpText } from '@tocsin/stix';
 import type { CommunityView, Handle, MarkingInput } from '@tocsin/store';
@@ -64,10 +64,7 @@ export async function readMarking(
   };
 }
 
-/**
- * A level as people write it, by the community's scheme: AMBER of ISO 22396 Annex A stops at the recipient's
- * organization unless the community counts clients in (marking rules M2).
- */
+/** A level as people write it, by the community's scheme (marking rules M2). */
 export function levelOf(words: string, profile: CommunityProfile): TlpLevel | undefined {
   return wordOf(words, profile).level;
 }
@@ -80,8 +77,7 @@ function wordOf(
   const own = ownWord(profile.classification, words);
   if (own !== undefined) return { level: own.level, declared: own.word };
   const level = readTlpText(words);
-  const stops = profile.scheme === 'iso22396-a' && !profile.clientsAllowed;
-  return { level: level === 'amber' && stops ? 'amber+strict' : level };
+  return { level: level === undefined ? undefined : levelIn(profile, level) };
 }
 
 /** The refusal of TLP words in a query. */

@@ -175,7 +175,7 @@ async function labelOfRow(
 ): Promise<Label> {
   const { origin, community, author } = at.bringer;
   const object = JSON.parse(at.row.text) as StixObject;
-  const own = ownMarking(object);
+  const own = ownMarking(object, at.bringer.profile);
   const held = access.labels.at(at.row.label)?.clauses ?? [];
   const unknown = held.flatMap((clause) => clause.unknown ?? []);
   const clause = objectClause(

@@ -1,4 +1,4 @@
-import { joinLabels, rankOfLevel, reachOf, stricterLevel } from '@tocsin/policy';
+import { joinLabels, levelIn, rankOfLevel, reachOf, stricterLevel } from '@tocsin/policy';
 import { markingsOf } from '@tocsin/stix';
 import type { Clause, CommunityProfile, Label, Limits, TlpLevel } from '@tocsin/policy';
 import type { StixObject } from '@tocsin/stix';
@@ -73,9 +73,10 @@ export interface OwnMarking {
   others: string[];
 }
 
-/** Reads an object's own markings; of several levels the strictest counts. */
-export function ownMarking(object: StixObject): OwnMarking {
-  const { levels, others } = markingsOf(object);
+/** Reads an object's own markings as the community understands them; of several levels the strictest counts. */
+export function ownMarking(object: StixObject, profile: CommunityProfile): OwnMarking {
+  const { levels: named, others } = markingsOf(object);
+  const levels = named.length === 0 ? named : named.map((level) => levelIn(profile, level));
   const [first, ...more] = levels;
   const isMixed = more.some((level) => level !== first);
   if (first === undefined) return { isMixed, others: [...others] };

@@ -70,7 +70,7 @@ export async function planBatch(
       refused.push({ object: one, problem: FORGED });
     else accepted.push(one);
   }
-  const marks = accepted.map((one) => ownMarking(one.object));
+  const marks = accepted.map((one) => ownMarking(one.object, bringer.profile));
   const definitions = await arrivingStatements(planning, bringer, accepted);
   const known = await knownDefinitions(planning, { bringer, definitions, marks });
   const firsts = new Map<string, Label>();
