@@ -396,6 +396,35 @@ for (const engine of ENGINES) {
         assert.deepEqual(source.may, ['remark-object', 'retract-object']);
       });
 
+      test('tells its source alone the marking as it would be said again; said again it changes nothing', async () => {
+        const said: MarkingIn = {
+          level: 'amber',
+          audience: { everyone: true },
+          limits: { sectors: ['energy', 'water'], purposes: ['defence'], clients: false },
+          pap: 'green',
+          terms: { disclaimer: 'Seen once.' },
+          until: new Date(world.clock.at + 86_400_000).toISOString(),
+        };
+        const id = await shared(said);
+        const source = await access('anna', id);
+        assert.deepEqual(source.said, said);
+        assert.equal((await access('berta', id)).said, undefined);
+        const again = await by('anna').send('PUT', `${world.base}/objects/${id}/marking`, {
+          body: { marking: source.said },
+        });
+        assert.equal(again.status, 200);
+        const { limits, terms, until, reach } = await access('anna', id);
+        assert.deepEqual(
+          { limits, terms, until, reach },
+          {
+            limits: source.limits,
+            terms: source.terms,
+            until: source.until,
+            reach: source.reach,
+          },
+        );
+      });
+
       test('says nothing to one recipient that depends on the others', async () => {
         const clock = world.clock.at;
         const told: string[] = [];

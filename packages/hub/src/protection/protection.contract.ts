@@ -165,6 +165,11 @@ export const access = z.object({
   terms: z.array(terms),
   /** Only for the source. */
   assessment: assessment.optional(),
+  /**
+   * Only for who may change it: the marking in force as it would be said again, so that a change of one part drops
+   * no other. Absent where it rests on several sources' words, or is held for a marking not known here.
+   */
+  said: markingIn.optional(),
   from: instant.optional(),
   until: instant.optional(),
   /** Changes of level still to come. */

@@ -1,10 +1,11 @@
-import { aliasName, isOwnName, levelAt, levelOfLabel, mayChange } from '@tocsin/policy';
-import type { Clause, Label, Reader } from '@tocsin/policy';
+import { aliasName, isOwnName, levelAt, levelOfLabel, mayChange, ownWord } from '@tocsin/policy';
+import type { Clause, CommunityProfile, Label, Reader } from '@tocsin/policy';
 import type { MarkingInput, ObjectDetail } from '@tocsin/store';
 import type { z } from 'zod';
 import { authorize, hidden, instantText, Refused } from '../kernel/index.ts';
 import type { CallerContext, Operation } from '../kernel/index.ts';
 import { actingOrganization, organizationNames } from './names.ts';
+import { markingIn } from './protection.contract.ts';
 import type { access, showAccess as contract } from './protection.contract.ts';
 import { viewOfAudience, viewOfDecision, viewOfMarking, viewOfReshare } from './protection.view.ts';
 import { termsIn, viewOfTerms } from './terms.ts';
@@ -42,7 +43,9 @@ export const showAccess: Operation<typeof contract> = async (context, { params }
     changes: changesOf(label, now),
     reshare: viewOfReshare(reader, label, now),
     may: mayOf(reader, label, now),
-    ...(isSource && clause !== undefined ? await sourceParts(context, object, clause) : {}),
+    ...(isSource && clause !== undefined
+      ? await sourceParts(context, { object, clause, profile: community.profile })
+      : {}),
   };
 };
 
@@ -79,9 +82,8 @@ function changesOf(label: Label, now: number): AccessView['changes'] {
 
 async function sourceParts(
   context: CallerContext,
-  object: ObjectDetail,
-  clause: Clause,
-): Promise<Pick<AccessView, 'reach' | 'deliveries' | 'assessment'>> {
+  { object, clause, profile }: { object: ObjectDetail; clause: Clause; profile: CommunityProfile },
+): Promise<Pick<AccessView, 'reach' | 'deliveries' | 'assessment' | 'said'>> {
   const { exchange } = context.handle;
   const all = await exchange.deliveries(object.id, object.community);
   // What the source read of its own it was not sent by anybody.
@@ -103,7 +105,13 @@ async function sourceParts(
   const marking = markingOf(clause, context.now());
   const count = await exchange.audience(object.community, marking);
   const reach = viewOfAudience(count, levelOfLabel(object.label, context.now()));
-  return { reach, deliveries, ...(assessment === undefined ? {} : { assessment }) };
+  const said = saidAgain(clause, { profile, now: context.now() });
+  return {
+    reach,
+    deliveries,
+    ...(said === undefined ? {} : { said }),
+    ...(assessment === undefined ? {} : { assessment }),
+  };
 }
 
 /** A clause as the marking it came from, with the level in force. */
@@ -118,6 +126,33 @@ function markingOf(clause: Clause, now: number): MarkingInput {
     ...(until === undefined ? {} : { until }),
     ...(releases === undefined ? {} : { releases }),
   };
+}
+
+/**
+ * A clause in the words of a request: a change that has come is the level, and a word the community agrees on no
+ * more, or for another level, is told as the level alone. Undefined where no request says it, or not the same.
+ */
+function saidAgain(
+  clause: Clause,
+  { profile, now }: { profile: CommunityProfile; now: number },
+): AccessView['said'] {
+  const { declared, audience, limits, terms, assessment } = clause;
+  // Said again under other rules it might reach others.
+  if (clause.reach.version !== profile.version) return undefined;
+  const level = levelAt(clause, now);
+  const isAgreed =
+    declared !== undefined && ownWord(profile.classification, declared)?.level === level;
+  const changes = changesOf({ clauses: [clause] }, now);
+  const said = {
+    level: isAgreed ? declared : level,
+    audience,
+    ...(limits === undefined ? {} : { limits }),
+    ...(terms === undefined ? {} : { terms: viewOfTerms(terms) }),
+    ...(assessment === undefined ? {} : { assessment }),
+    ...timesOf(clause),
+    ...(changes.length === 0 ? {} : { changes }),
+  };
+  return markingIn.safeParse(said).data;
 }
 
 /** Names of everybody a source's own marking names. */

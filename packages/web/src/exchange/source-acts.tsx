@@ -3,7 +3,6 @@ import { IconArrowBackUp, IconArrowsHorizontal } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { HubWords } from '../design/hub-words.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { Window } from '../design/window.tsx';
 import {
@@ -19,6 +18,8 @@ import type { Access, Community, ObjectDetail } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { rememberObject } from '../kernel/recent-objects.ts';
 import { AudienceSentence } from '../protection/audience-sentence.tsx';
+import { draftOfMarking } from '../protection/draft-of-marking.ts';
+import { LimitsNow } from '../protection/limits-now.tsx';
 import { markingOf, namesSomebody, proposedMarking } from '../protection/marking-draft.ts';
 import type { MarkingDraft } from '../protection/marking-draft.ts';
 import { MarkingPicker } from '../protection/marking-picker.tsx';
@@ -103,18 +104,7 @@ function RemarkForm({ object, community, access, onClose }: SourceFormProps): Re
           <strong>{t('Until now:')}</strong> {reachWords(access.reach, access.marking.level)}
         </p>
       )}
-      {access.limits.length > 0 && (
-        <div className="small">
-          <p>{t('These limits end unless you ask for them again below:')}</p>
-          <ul>
-            {access.limits.map((words) => (
-              <li key={words}>
-                <HubWords>{words}</HubWords>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <LimitsNow access={access} draft={draft} />
       <MarkingPicker community={community} draft={draft} onChange={setDraft} />
       <AudienceSentence community={community} draft={draft} />
       <ProblemPanel error={remark.error} />
@@ -198,9 +188,13 @@ function draftOfReach(
   { marking }: ObjectDetail,
   { access, community }: { access: Access; community: Community },
 ): MarkingDraft {
-  const { reach, pap, terms, assessment } = access;
+  const { reach, pap, terms, assessment, said: before } = access;
+  const { words } = community.profile.classification;
+  if (before !== undefined) {
+    return draftOfMarking(before, { level: marking.level, words, now: Date.now() });
+  }
   // A word that is agreed on no more, or for another level, cannot be said again.
-  const said = community.profile.classification.words.find(
+  const said = words.find(
     ({ word, level }) => word === marking.declared && level === marking.level,
   );
   const blank = proposedMarking(marking.level);

@@ -31,6 +31,16 @@ export interface MarkingDraft {
   /** When the level changes, and to which. */
   readonly changeAt: string;
   readonly changeLevel: TlpLevel;
+  /** What the form has no field for, of a marking that is changed: it stays as it is. */
+  readonly beside?: Beside;
+}
+
+/** Parts of a marking without a field of their own. */
+export interface Beside {
+  /** Named beside every member. */
+  readonly audience: Omit<NonNullable<MarkingIn['audience']>, 'everyone'>;
+  readonly limits: Pick<NonNullable<MarkingIn['limits']>, 'units' | 'purposes' | 'roles'>;
+  readonly changes: NonNullable<MarkingIn['changes']>;
 }
 
 /** The marking a community proposes. */
@@ -63,7 +73,7 @@ export function proposedMarking(level: TlpLevel): MarkingDraft {
 /** The marking as the hub takes it. */
 export function markingOf(draft: MarkingDraft): MarkingIn {
   const limits = limitsOf(draft);
-  const { pap, from, until, changeAt, changeLevel } = draft;
+  const { pap, from, until } = draft;
   return {
     level: draft.word === '' ? draft.level : draft.word,
     audience: audienceOf(draft),
@@ -73,8 +83,14 @@ export function markingOf(draft: MarkingDraft): MarkingIn {
     ...(isAssessment(draft.answers) ? { assessment: { ...draft.answers } } : {}),
     ...(isMoment(from) ? { from: instantOf(from) } : {}),
     ...(isMoment(until) ? { until: instantOf(until) } : {}),
-    ...(isMoment(changeAt) ? { changes: [{ at: instantOf(changeAt), level: changeLevel }] } : {}),
+    ...changesOf(draft),
   };
+}
+
+function changesOf({ changeAt, changeLevel, beside }: MarkingDraft): Pick<MarkingIn, 'changes'> {
+  const first = isMoment(changeAt) ? [{ at: instantOf(changeAt), level: changeLevel }] : [];
+  const changes = [...first, ...(beside?.changes ?? [])];
+  return changes.length === 0 ? {} : { changes };
 }
 
 /** Whether the draft names anybody at all. */
@@ -120,13 +136,14 @@ function audienceOf(draft: MarkingDraft): NonNullable<MarkingIn['audience']> {
     const later = isMoment(draft.changeAt) ? { everyone: true } : {};
     return { persons: [...draft.persons], groups, ...later };
   }
-  if (draft.reach === 'everyone') return { everyone: true };
+  if (draft.reach === 'everyone') return { ...draft.beside?.audience, everyone: true };
   return { organizations: [...draft.organizations], groups, persons: [...draft.persons] };
 }
 
 function limitsOf(draft: MarkingDraft): NonNullable<MarkingIn['limits']> {
   const { sectors, countries, roles, onlyOrganizations, onlyPersons } = draft;
   return {
+    ...draft.beside?.limits,
     // At RED persons are named: organizations are neither asked for nor sent.
     ...(onlyOrganizations.length > 0 && draft.level !== 'red'
       ? { organizations: [...onlyOrganizations] }
