@@ -91,6 +91,23 @@ for (const engine of ENGINES) {
         assert.equal(report.json.contribution?.text, TEXT);
       });
 
+      test('who made it is told as wide as the widest share, and not narrower after', async () => {
+        const levels: (string | undefined)[] = [];
+        for (const level of ['amber+strict', 'green', 'amber']) {
+          await share(berta, { text: `Seen at ${level}`, marking: { level } });
+          const seen = await list(anna, '?type=identity');
+          const maker = seen.json.items.find(({ title }) => title === 'Birch Water');
+          levels.push(maker?.marking.level);
+        }
+        assert.deepEqual(levels, ['amber+strict', 'green', 'green']);
+        await share(berta, {
+          text: 'Until then',
+          marking: { level: 'clear', until: '2099-01-01T00:00:00Z' },
+        });
+        const seen = await list(anna, '?type=identity&tlp=clear');
+        assert.deepEqual(seen.json.items, []);
+      });
+
       test('a text without values becomes a note', async () => {
         const answer = await share(anna, { text: 'Be careful today', marking: AMBER });
         const seen = await list(berta, `?contribution=${answer.json.id}&type=note`);

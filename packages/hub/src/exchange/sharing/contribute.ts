@@ -1,9 +1,10 @@
+import { levelOfLabel, rankOfLevel } from '@tocsin/policy';
 import type { TlpLevel } from '@tocsin/policy';
 import type { StixObject } from '@tocsin/stix';
 import type { CommunityView, MarkingInput, NewObject } from '@tocsin/store';
-import { authorize, refuse, Refused } from '../../kernel/index.ts';
+import { Answer, authorize, refuse, Refused } from '../../kernel/index.ts';
 import type { CallerContext, Operation } from '../../kernel/index.ts';
-import { readMarking, sourceNamed } from '../../protection/index.ts';
+import { identityId, readMarking, sourceNamed } from '../../protection/index.ts';
 import type { NamedSource } from '../../protection/index.ts';
 import { exchangeAuthority } from '../exchange.authority.ts';
 import { VALUES_MAX } from './sharing.contract.ts';
@@ -32,7 +33,14 @@ export const contribute: Operation<typeof contract> = async (context, { params, 
   if (sent === undefined) {
     const ready = readyText(context, said, { marking, source });
     if (ready instanceof Refused) return ready;
-    return bring(context, community, { ready, came: cameBy(body, said, true), source });
+    const brought = await bring(context, community, {
+      ready,
+      came: cameBy(body, said, true),
+      source,
+    });
+    const isShared = brought instanceof Answer && brought.output?.review === undefined;
+    if (isShared) await widenIdentity(context, community, { marking, source });
+    return brought;
   }
   const ready = readyObjects(said, sent, marking);
   if (ready instanceof Refused) return ready;
@@ -70,6 +78,24 @@ function cameBy(bytes: Uint8Array, { shield, title, text }: ShareSaid, isMade: b
     ...(text === undefined ? {} : { '/text': text }),
   };
   return { bytes, words, isMade, ...(shield === undefined ? {} : { said: shield }) };
+}
+
+/**
+ * The identity that says who made it is here once, as wide as the first share it went along with. A wider one takes
+ * it along: else those it reaches would read of a maker nobody tells them of. Who may not mark wider leaves it.
+ */
+async function widenIdentity(
+  { handle, now }: CallerContext,
+  { id: community }: CommunityView,
+  { marking, source }: { marking: MarkingInput | undefined; source: NamedSource },
+): Promise<void> {
+  if (marking === undefined || !reachesEverybody(marking)) return;
+  if (marking.changes !== undefined || marking.terms !== undefined) return;
+  const { level } = marking;
+  const here = await handle.exchange.object(identityId(source.id), community);
+  if (here === undefined || here.origin !== source.id) return;
+  if (rankOfLevel(levelOfLabel(here.label, now())) <= rankOfLevel(level)) return;
+  await handle.exchange.remark(here.id, community, { level, audience: { everyone: true } });
 }
 
 /** A title for objects that came without one: the name of the report among them, else how many they are. */
