@@ -69,6 +69,8 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'POST /api/v1/communities/{community}/preview': ['canaries', 'twins'],
   'POST /api/v1/communities/{community}/objects/{id}/preview': ['writes'],
   'GET /api/v1/communities/{community}/objects/{id}/access': ['canaries', 'twins'],
+  'GET /api/v1/communities/{community}/sources/{source}/reliability': ['canaries', 'twins'],
+  'PUT /api/v1/communities/{community}/sources/{source}/reliability': ['writes'],
   'GET /api/v1/communities/{community}/objects/{id}/handling': ['canaries', 'twins'],
   'GET /api/v1/communities/{community}/recalls': ['canaries', 'twins'],
   'GET /api/v1/communities/{community}/recalled': ['canaries', 'twins'],

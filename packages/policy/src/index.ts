@@ -168,3 +168,13 @@ export {
   levelIn,
 } from './profile.ts';
 export type { CommunityProfile, ShieldAct, ShieldRules } from './profile.ts';
+export {
+  CONFIRMED_FROM,
+  confidenceOf,
+  CREDIBILITIES_SAID,
+  credibilityFor,
+  JUDGED_TOPICS,
+  RELIABILITIES,
+  topicOfType,
+} from './admiralty.ts';
+export type { Credible, CredibilitySaid, JudgedTopic, Reliability } from './admiralty.ts';

@@ -25,6 +25,7 @@ import { KeptCensus } from './people/kept-census.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createMisuse } from './misuse/misuse.ts';
+import { createJudgement } from './judgement/judgement.ts';
 import { createRecheck } from './recheck/recheck.ts';
 import { createRegimes } from './regimes/regimes.ts';
 import { createRelease } from './release/release.ts';
@@ -202,6 +203,7 @@ class OpenStore implements Store {
       regimes: createRegimes(access),
       retention: createRetention(access),
       recheck: createRecheck(access),
+      judgement: createJudgement(access),
       subjects: createSubjects(access),
       attribution: createAttribution(access),
       custody: createCustody(access),

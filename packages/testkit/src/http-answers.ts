@@ -78,8 +78,10 @@ export async function httpAnswers(
     await pages(told, `${base}/objects?order=oldest-first&limit=2`, '&cursor=');
     for (const tlp of ['TLP:GREEN', 'TLP:AMBER', 'TLP:RED'])
       await told(`${base}/objects?tlp=${tlp}&limit=3`);
-    for (const organization of asked.organizations)
+    for (const organization of asked.organizations) {
       await told(`${base}/objects?origin=${organization}&limit=3`);
+      await told(`${base}/sources/${organization}/reliability`);
+    }
     for (const filter of FILTERS) {
       const query = `filter=${encodeURIComponent(filter)}`;
       await told(`${base}/facets?${query}`);

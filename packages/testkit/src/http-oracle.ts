@@ -132,6 +132,8 @@ export class HttpOracle {
       const handling = await this.#get(asking, `${path}/handling`);
       const isTold = expected.expectedHandling(model, reader, at);
       if (isTold !== undefined) assert.equal(handling.status, isTold ? 200 : 404, handling.body);
+      const source = `${BASE}/communities/${scene.id}/sources/${wanted.row.origin}/reliability`;
+      assert.equal((await this.#get(asking, source)).status, 200);
     }
     for (const path of ['/recalls', '/recalled'])
       await this.#get(asking, `${BASE}/communities/${scene.id}${path}`);

@@ -1,3 +1,4 @@
+import { JUDGED_TOPICS, RELIABILITIES } from '@tocsin/policy';
 import { OBSERVABLE_KINDS } from '@tocsin/stix';
 import { z } from 'zod';
 import { defineOperation } from '../kernel/contract.ts';
@@ -87,6 +88,17 @@ export const objectRow = z.object({
   facts: objectFacts.optional(),
 });
 
+/** How sure one reader can be, by the Admiralty code. What is absent was not judged, or not said. */
+export const grade = z.object({
+  /** Of the source, by the caller's own organization. */
+  reliability: z.enum(RELIABILITIES).optional(),
+  /** What the letter was given for. */
+  topic: z.enum(JUDGED_TOPICS).optional(),
+  /** Of the object: 1 confirmed to 5 improbable. */
+  credibility: z.union([1, 2, 3, 4, 5].map((one) => z.literal(one))).optional(),
+  by: z.enum(['confirmed', 'said', 'unconfirmed']).optional(),
+});
+
 /** An object with what its page needs. */
 export const objectDetail = objectRow.extend({
   community: named,
@@ -105,6 +117,7 @@ export const objectDetail = objectRow.extend({
   access: z.object({ rule: z.string(), words: z.string() }),
   reshare: z.array(reshareRow),
   observables: z.array(observable),
+  grade,
 });
 
 /** Something that refers to an object. */

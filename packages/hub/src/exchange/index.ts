@@ -6,6 +6,7 @@ import { copyOperations } from './copying/index.ts';
 import { exchangeAuthority } from './exchange.authority.ts';
 import * as contract from './exchange.contract.ts';
 import { homeOperations } from './home/index.ts';
+import { judgingOperations } from './judging/index.ts';
 import { lookUpValue } from './lookup/look-up-value.ts';
 import { lookUpValues } from './lookup/look-up-values.ts';
 import { listFacets } from './reading/list-facets.ts';
@@ -47,6 +48,7 @@ export const exchange: Slice = {
     bind(contract.answerObject, answerObject),
     bind(contract.lookUpValue, lookUpValue),
     bind(contract.lookUpValues, lookUpValues),
+    ...judgingOperations,
     ...copyOperations,
     ...reviewOperations,
     ...viewOperations,

@@ -312,6 +312,7 @@ const ONE_EACH: ReadonlySet<string> = new Set([
 /** Tables whose rows refer to people and places that have to be there; the last hold one row for each of them. */
 const REFERRING: ReadonlySet<string> = new Set([
   'client',
+  'judgement',
   'release_request',
   'release_consent',
   'alias',

@@ -8,6 +8,7 @@ import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
+import { JUDGEMENT_TABLE } from './judgement-table.ts';
 import { KEEPING_TABLES } from './keeping-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ATTESTATION_TABLES,
   KEEPING_TABLES,
   ASKED_AND_ANSWERED,
+  JUDGEMENT_TABLE,
 ];

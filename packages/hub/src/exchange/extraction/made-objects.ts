@@ -11,6 +11,8 @@ export interface Maker {
   readonly newId: () => string;
   /** Named on each object; absent when the marking has no level that always holds. */
   readonly level?: TlpLevel;
+  /** How sure its source is, 0 to 100; absent where it did not say. */
+  readonly confidence?: number;
 }
 
 /** What a person wrote. */
@@ -59,6 +61,7 @@ export function common(type: string, maker: Maker): StixObject {
     created_by_ref: identityId(maker.organization.id),
     created: at,
     modified: at,
+    ...(maker.confidence === undefined ? {} : { confidence: maker.confidence }),
     ...(maker.level === undefined ? {} : { object_marking_refs: [TLP2[maker.level].id] }),
   };
 }

@@ -12,6 +12,7 @@ import {
 } from '../../protection/index.ts';
 import { objectDetail } from '../exchange.contract.ts';
 import type { showObject as contract } from '../exchange.contract.ts';
+import { gradeOf } from '../judging/grade-of.ts';
 import { wayOf } from '../sharing/bring.ts';
 import { showRows } from './object-rows.ts';
 
@@ -31,13 +32,15 @@ export const showObject: Operation<typeof contract> = async (context, { params, 
   const now = context.now();
   const reader = await handle.reader();
   const read = readObject(row.text);
+  const values = read.object === undefined ? [] : [...observablesOf(read.object)];
   const rest = detailParts.parse({
     ...shown.view,
     ...(await namesOf(context, community, object)),
     ...(await contributionOf(context, row)),
     access: viewOfDecision(reader, label, now),
     reshare: viewOfReshare(reader, label, now),
-    observables: read.object === undefined ? [] : [...observablesOf(read.object)],
+    observables: values,
+    grade: await gradeOf(context, object, { confidence: read.object?.confidence, values }),
     own: isOwnName(reader, row.origin) && !reader.providerStaff,
     raw: row.text,
   } satisfies z.output<typeof detailParts>);

@@ -1,4 +1,4 @@
-import { levelOfLabel, rankOfLevel } from '@tocsin/policy';
+import { confidenceOf, levelOfLabel, rankOfLevel } from '@tocsin/policy';
 import type { TlpLevel } from '@tocsin/policy';
 import type { StixObject } from '@tocsin/stix';
 import type { CommunityView, MarkingInput, NewObject } from '@tocsin/store';
@@ -52,13 +52,11 @@ function readyObjects(
   { objects, refused }: ReadObjects,
   marking: MarkingInput | undefined,
 ): Ready | Refused {
-  if (said.values !== undefined) {
-    const fault = {
-      pointer: '/values',
-      code: 'not-with-stix',
-      message: 'Leave "values" out when you send STIX: they choose among the values of a text',
-    };
-    return refuse('invalid', 'Cannot take the request: see the errors', { faults: [fault] });
+  const faults = NOT_WITH_STIX.filter(({ part }) => said[part] !== undefined).map(
+    ({ part, message }) => ({ pointer: `/${part}`, code: 'not-with-stix', message }),
+  );
+  if (faults.length > 0) {
+    return refuse('invalid', 'Cannot take the request: see the errors', { faults });
   }
   if (objects.length + refused.length === 0) return nothing();
   return {
@@ -71,6 +69,18 @@ function readyObjects(
     ...(said.atomic === true ? { atomic: true } : {}),
   };
 }
+
+/** What is said about a text alone. */
+const NOT_WITH_STIX = [
+  {
+    part: 'values',
+    message: 'Leave "values" out when you send STIX: they choose among the values of a text',
+  },
+  {
+    part: 'credibility',
+    message: 'Leave "credibility" out when you send STIX: write "confidence" into its objects',
+  },
+] as const;
 
 function cameBy(bytes: Uint8Array, { shield, title, text }: ShareSaid, isMade: boolean): Came {
   const words = {
@@ -121,7 +131,7 @@ function markingOf(
 
 function readyText(
   context: CallerContext,
-  { kind, title: named, text = '', values: wanted, atomic }: ShareSaid,
+  { kind, title: named, text = '', values: wanted, credibility, atomic }: ShareSaid,
   { marking, source }: { marking: MarkingInput | undefined; source: NamedSource },
 ): Ready | Refused {
   if (text.trim() === '' && named === undefined) return nothing();
@@ -133,6 +143,7 @@ function readyText(
     now: timeTold(context.now(), source),
     newId: context.newId,
     ...(level === undefined ? {} : { level }),
+    ...(credibility === undefined ? {} : { confidence: confidenceOf(credibility) }),
   };
   const title = named ?? titleOfText(text, level);
   const made = objectsOfText({ title, text, values }, maker);

@@ -1,4 +1,4 @@
-import { ATTRIBUTIONS, REVIEW_STATES } from '@tocsin/policy';
+import { ATTRIBUTIONS, CREDIBILITIES_SAID, REVIEW_STATES } from '@tocsin/policy';
 import { OBSERVABLE_KINDS } from '@tocsin/stix';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
@@ -209,6 +209,11 @@ export const contribute = defineOperation({
       text: shareText.optional(),
       /** Which of the values found in the text become objects; absent: all. */
       values: z.array(observable).max(VALUES_MAX).optional(),
+      /**
+       * How credible the source finds what a text says, by the Admiralty code: 2 probably true to 5 improbable. That
+       * it is confirmed (1) is found out from others; absent: not said.
+       */
+      credibility: z.union(CREDIBILITIES_SAID.map((one) => z.literal(one))).optional(),
       /** Absent: each object's own marking, else the community's rule for unlabelled input. */
       marking: markingIn.optional(),
       /** How readers are told who shared it; absent: by the organization's own name. */
