@@ -57,6 +57,22 @@ test('an indicator is decided on: a verdict, its pattern in words, sources never
   await member.goBack();
 });
 
+test('a source is judged for its own organization alone, and what it rests on stands beside it', async () => {
+  await member.getByText('Your organization has not judged the source.').waitFor();
+  await member.getByRole('button', { name: 'Judge the source' }).click();
+  const dialog = member.getByRole('dialog');
+  await dialog.getByText(/Of the newest \d+ things of it that you may read/).waitFor();
+  await dialog
+    .getByRole('radio', { name: /usually reliable/ })
+    .first()
+    .check();
+  assert.deepEqual(await axeFaultsInEveryLook(member), []);
+  await dialog.getByLabel('Why (optional)').fill('Right each time so far');
+  await dialog.getByRole('button', { name: 'Give the letter' }).click();
+  await member.getByText('So your organization found.').waitFor();
+  assert.equal(await chair.getByText('So your organization found.').count(), 0);
+});
+
 test('s, f and a answer; what is being typed stays while another answer arrives', async () => {
   await chair.goto(address(ids.indicator));
   await heading(chair, 'Loader and its host');

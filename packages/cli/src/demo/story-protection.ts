@@ -63,6 +63,26 @@ export const PROTECTION: readonly Act[] = [
     },
   },
   {
+    at: [14, '15:40'],
+    who: 'noor',
+    judge: {
+      source: 'nordkai',
+      topic: 'everything',
+      letter: 'B',
+      reason: 'What they send has held so far; twice the date was off by a day.',
+    },
+  },
+  {
+    at: [14, '15:45'],
+    who: 'noor',
+    judge: {
+      source: 'lagerhaus',
+      topic: 'indicators',
+      letter: 'C',
+      reason: 'Good on what happened to them, less so on what they read elsewhere.',
+    },
+  },
+  {
     at: [10, '08:50'],
     who: 'noor',
     // Authorities on request only, and only to warn; others learn at once, without waiting for her.

@@ -4,7 +4,14 @@ import type {
   CONTRIBUTION_KINDS,
   MarkingIn,
 } from '@tocsin/hub/contract';
-import type { Attribution, ReleaseUse, RetentionKind, SubjectKind } from '@tocsin/policy';
+import type {
+  Attribution,
+  JudgedTopic,
+  Reliability,
+  ReleaseUse,
+  RetentionKind,
+  SubjectKind,
+} from '@tocsin/policy';
 import type { Who } from './cast.ts';
 import type { Told } from './objects.ts';
 
@@ -81,6 +88,19 @@ export interface Hold {
   readonly hold: { readonly of: string; readonly reason: string };
 }
 
+/** Somebody says how reliable a source is for their organization. */
+export interface Judging {
+  readonly at: Moment;
+  readonly who: Who;
+  readonly judge: {
+    /** Short name of an organization. */
+    readonly source: string;
+    readonly topic: JudgedTopic;
+    readonly letter: Reliability;
+    readonly reason: string;
+  };
+}
+
 /** A chair names who may open seals. */
 export interface Naming {
   readonly at: Moment;
@@ -108,7 +128,7 @@ export interface Opening {
 
 /** One act of the story. */
 export type Act =
-  Share | Answer | Change | Wish | Opening | Allowing | Keeping | Hold | Naming | Asking;
+  Share | Answer | Change | Wish | Opening | Allowing | Keeping | Hold | Naming | Asking | Judging;
 
 /** Markings the story uses again and again. */
 export const MARKINGS = {

@@ -1,7 +1,7 @@
 import { COMMUNITY, PEOPLE } from './cast.ts';
 import { refOf } from './objects.ts';
 import type { Session } from './session.ts';
-import type { Allowing, Asking, Hold, Keeping, Naming, Wish } from './story.ts';
+import type { Allowing, Asking, Hold, Keeping, Judging, Naming, Wish } from './story.ts';
 
 const DAY_MS = 86_400_000;
 const HERE = `/communities/${COMMUNITY}`;
@@ -9,7 +9,7 @@ const HERE = `/communities/${COMMUNITY}`;
 /** What is decided about keeping, sealing, releasing and persons. */
 export async function performProtection(
   session: Session,
-  act: Wish | Allowing | Keeping | Hold | Naming | Asking,
+  act: Wish | Allowing | Keeping | Hold | Naming | Asking | Judging,
   now: number,
 ): Promise<void> {
   if ('wish' in act) {
@@ -27,6 +27,10 @@ export async function performProtection(
   } else if ('hold' in act) {
     const { of, reason } = act.hold;
     await session.send('PUT', `${HERE}/objects/${refOf(of)}/hold`, { reason });
+  } else if ('judge' in act) {
+    const { source, ...judged } = act.judge;
+    const id = await memberIn(session, source);
+    await session.send('PUT', `${HERE}/sources/${id}/reliability`, judged);
   } else if ('custodians' in act) {
     const people = await session.send('GET', `${HERE}/people`);
     for (const who of act.custodians) {
@@ -44,10 +48,13 @@ export async function performProtection(
 
 async function wantedBy(session: Session, wish: Wish['wish']): Promise<object> {
   if ('outside' in wish) return { outside: wish.outside };
+  return { organizations: [await memberIn(session, wish.organization)] };
+}
+
+async function memberIn(session: Session, slug: string): Promise<string> {
   const members = await session.send('GET', `${HERE}/members`);
   const { items } = JSON.parse(members) as { items: { organization: Listed }[] };
-  const found = items.find(({ organization }) => organization.slug === wish.organization);
-  return { organizations: [idOrBreak(found?.organization)] };
+  return idOrBreak(items.find(({ organization }) => organization.slug === slug)?.organization);
 }
 
 interface Listed {

@@ -95,7 +95,7 @@ export const grade = z.object({
   /** What the letter was given for. */
   topic: z.enum(JUDGED_TOPICS).optional(),
   /** Of the object: 1 confirmed to 5 improbable. */
-  credibility: z.union([1, 2, 3, 4, 5].map((one) => z.literal(one))).optional(),
+  credibility: z.literal([1, 2, 3, 4, 5]).optional(),
   by: z.enum(['confirmed', 'said', 'unconfirmed']).optional(),
 });
 

@@ -72,7 +72,7 @@ async function put(
     'SELECT count(*) AS held FROM judgement WHERE organization = ?',
     [organization],
   );
-  if (Number(held?.held ?? 0) >= JUDGEMENTS_MAX) {
+  if ((held?.held ?? 0) >= JUDGEMENTS_MAX) {
     throw new Refused('conflict', 'There are too many judgements: take some back (F)');
   }
   await transaction.run(

@@ -15,7 +15,7 @@ import { SourceName } from '../protection/source-name.tsx';
 import { t } from '../kernel/words.ts';
 import { ANSWER_TITLES, AnswerWindow } from './answer-window.tsx';
 import type { AnswerKind } from './answer-form.tsx';
-import { confidenceWords } from './confidence-words.ts';
+import { HowSure } from './how-sure.tsx';
 import { LookUpChip } from './look-up-chip.tsx';
 import { SourceActs } from './source-acts.tsx';
 import { TypeSign } from './type-sign.tsx';
@@ -103,10 +103,7 @@ function SaveIt({ object, community }: Pick<ObjectHeadProps, 'object' | 'communi
 }
 
 function InShort({ object, community }: Pick<ObjectHeadProps, 'object' | 'community'>): ReactNode {
-  const { confidence, valid_until: until } = object.object as {
-    confidence?: unknown;
-    valid_until?: unknown;
-  };
+  const until: unknown = object.object['valid_until'];
   const others = object.origins.filter(({ id }) => id !== object.origin.id);
   return (
     <dl className="in-short">
@@ -132,8 +129,8 @@ function InShort({ object, community }: Pick<ObjectHeadProps, 'object' | 'commun
       <Fact name={t('Here since')}>
         <TimeText at={object.date_added} />
       </Fact>
-      <Fact name={t('Confidence')}>
-        {typeof confidence === 'number' ? confidenceWords(confidence) : t('Not stated')}
+      <Fact name={t('How sure')}>
+        <HowSure object={object} community={community} />
       </Fact>
       {object.type === 'indicator' && (
         <Fact name={t('Valid until')}>

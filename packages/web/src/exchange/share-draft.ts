@@ -1,6 +1,6 @@
 import { defang } from '@tocsin/stix';
 import type { FilePart, Observable } from '@tocsin/stix';
-import { ATTRIBUTIONS } from '@tocsin/policy';
+import { ATTRIBUTIONS, CREDIBILITIES_SAID } from '@tocsin/policy';
 import type { Attribution, TlpLevel } from '@tocsin/policy';
 import {
   markingOf,
@@ -19,6 +19,8 @@ export interface ShareDraft extends Decisions {
   readonly kind: ContributionKind;
   readonly title: string;
   readonly text: string;
+  /** How sure somebody is of a text: 2 to 5 of the Admiralty code; 0 where they do not say. */
+  readonly credibility: number;
   /** What somebody decided about found values, by {@link valueKey}; the others are as proposed. */
   readonly ticks: Readonly<Record<string, boolean>>;
   /** Files whose objects carry their own markings keep them. */
@@ -49,6 +51,7 @@ export function newShare(level: TlpLevel): ShareDraft {
     kind: 'indicators',
     title: '',
     text: '',
+    credibility: 0,
     ticks: {},
     keepsOwn: true,
     attribution: 'named',
@@ -111,11 +114,13 @@ export type CheckSaid = NonNullable<NonNullable<ShareBody['shield']>['check']>;
 export function textBody(draft: ShareDraft, found: readonly Tickable[], check?: CheckSaid): string {
   const title = draft.title.trim();
   const values = found.filter((one) => isTicked(draft, one));
+  const said = CREDIBILITIES_SAID.find((one) => one === draft.credibility);
   const body: ShareBody = {
     ...(title === '' ? {} : { title }),
     kind: draft.kind,
     text: draft.text,
     values: values.map(({ kind, value }) => ({ kind, value })),
+    ...(said === undefined ? {} : { credibility: said }),
     marking: markingOf(draft.marking),
     ...namedBy(draft),
     ...(check === undefined ? {} : { shield: { check } }),

@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../kernel/words.ts';
+import { SURE_CHOICES } from './grade-words.ts';
 import { proposedTitle } from './share-draft.ts';
 import type { ShareDraft } from './share-draft.ts';
 import { SHARE_KINDS } from './words.ts';
@@ -42,6 +43,18 @@ export function ShareFields({ draft, set, hasFiles }: ShareFieldsProps): ReactNo
             if (chosen !== undefined) set({ kind: chosen.kind });
           }}
           data={SHARE_KINDS.map(({ kind, label }) => ({ value: kind, label: t(label) }))}
+        />
+      )}
+      {!hasFiles && (
+        <NativeSelect
+          label={t('How sure are you? (optional)')}
+          description={t('That it is confirmed shows when others bring it too.')}
+          value={String(draft.credibility)}
+          onChange={(event) => set({ credibility: Number(event.currentTarget.value) })}
+          data={[
+            { value: '0', label: t('Not said') },
+            ...SURE_CHOICES.map(({ said, words }) => ({ value: String(said), label: t(words) })),
+          ]}
         />
       )}
     </div>

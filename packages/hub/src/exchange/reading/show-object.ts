@@ -1,5 +1,6 @@
 import { isOwnName } from '@tocsin/policy';
 import { observablesOf, readObject } from '@tocsin/stix';
+import type { Observable } from '@tocsin/stix';
 import type { CommunityView, FeedRow, ObjectDetail } from '@tocsin/store';
 import type { z } from 'zod';
 import { Answer, authorize, hidden, instantText, Refused } from '../../kernel/index.ts';
@@ -31,16 +32,15 @@ export const showObject: Operation<typeof contract> = async (context, { params, 
   if ((await handle.attestation.missing(community.id, [row])).size > 0) return mustConfirm();
   const now = context.now();
   const reader = await handle.reader();
-  const read = readObject(row.text);
-  const values = read.object === undefined ? [] : [...observablesOf(read.object)];
+  const content = contentOf(row);
   const rest = detailParts.parse({
     ...shown.view,
     ...(await namesOf(context, community, object)),
     ...(await contributionOf(context, row)),
     access: viewOfDecision(reader, label, now),
     reshare: viewOfReshare(reader, label, now),
-    observables: values,
-    grade: await gradeOf(context, object, { confidence: read.object?.confidence, values }),
+    observables: content.values,
+    grade: await gradeOf(context, object, content),
     own: isOwnName(reader, row.origin) && !reader.providerStaff,
     raw: row.text,
   } satisfies z.output<typeof detailParts>);
@@ -53,6 +53,14 @@ export const showObject: Operation<typeof contract> = async (context, { params, 
 };
 
 const detailParts = objectDetail.omit({ object: true });
+
+/** What the grade and the page's values come from. */
+function contentOf({ text }: FeedRow): { values: Observable[]; confidence: unknown } {
+  const { object } = readObject(text);
+  return object === undefined
+    ? { values: [], confidence: undefined }
+    : { values: [...observablesOf(object)], confidence: object['confidence'] };
+}
 
 async function versionOf(
   { handle }: CallerContext,

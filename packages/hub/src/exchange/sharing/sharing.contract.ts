@@ -213,7 +213,7 @@ export const contribute = defineOperation({
        * How credible the source finds what a text says, by the Admiralty code: 2 probably true to 5 improbable. That
        * it is confirmed (1) is found out from others; absent: not said.
        */
-      credibility: z.union(CREDIBILITIES_SAID.map((one) => z.literal(one))).optional(),
+      credibility: z.literal(CREDIBILITIES_SAID).optional(),
       /** Absent: each object's own marking, else the community's rule for unlabelled input. */
       marking: markingIn.optional(),
       /** How readers are told who shared it; absent: by the organization's own name. */
