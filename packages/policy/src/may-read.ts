@@ -3,7 +3,7 @@ import { levelAt } from './label.ts';
 import { rankOfLevel } from './levels.ts';
 import { isReleasedTo } from './release.ts';
 import { isOwnName, isOwnVoice, speaksForSource, standingIn } from './reader.ts';
-import type { Clause, Instant, Label, Limits } from './label.ts';
+import type { Audience, Clause, Instant, Label, Limits } from './label.ts';
 import type { TlpLevel } from './levels.ts';
 import type { Reader, ReaderMembership } from './reader.ts';
 
@@ -47,22 +47,15 @@ export const RULES = {
 /** The code of a reason. */
 export type RuleCode = keyof typeof RULES;
 
-const DECISIONS = new Map<RuleCode, { yes: Decision; no: Decision }>();
-for (const rule of Object.keys(RULES)) {
-  if (isRuleCode(rule)) {
-    DECISIONS.set(rule, {
-      yes: Object.freeze({ allowed: true, rule }),
-      no: Object.freeze({ allowed: false, rule }),
-    });
-  }
-}
+const YES = decisions(true);
+const NO = decisions(false);
 
 /**
  * May this reader read a row with this label at this instant? The one rule behind every way out.
  * Every clause must let the reader; the first that does not gives the reason.
  */
 export function mayRead(reader: Reader, label: Label, now: Instant): Decision {
-  let last = no('no-clause');
+  let last = NO['no-clause'];
   for (const clause of label.clauses) {
     last = mayReadClause(reader, clause, now);
     if (!last.allowed) return last;
@@ -73,114 +66,123 @@ export function mayRead(reader: Reader, label: Label, now: Instant): Decision {
 function mayReadClause(reader: Reader, clause: Clause, now: Instant): Decision {
   const level = levelAt(clause, now);
   if (reader.ceiling !== undefined && rankOfLevel(level) > rankOfLevel(reader.ceiling))
-    return no('ceiling');
+    return NO['ceiling'];
   const standing = standingIn(reader, clause.community);
-  if (standing === undefined && level !== 'clear') return no('not-a-member');
+  if (standing === undefined) return asOutsider(reader, clause, { level, now });
   const own = asSource(reader, clause, { level, standing });
   if (own !== undefined) return own;
   const closed = closedAt(clause, now);
-  if (closed !== undefined) return no(closed);
-  if (isUnconfirmed(reader, clause, { level, standing })) return no('not-confirmed');
-  if (standing !== undefined && isReleasedTo(reader, clause.releases, { level, now }))
-    return yes('released');
+  if (closed !== undefined) return NO[closed];
+  if (isUnconfirmed(reader, clause, { level, standing })) return NO['not-confirmed'];
+  if (isReleasedTo(reader, clause.releases, { level, now })) return YES['released'];
   const refusal = withinLimits(reader, standing, clause.limits);
-  if (refusal !== undefined) return no(refusal);
-  return byLevel(reader, clause, { level, standing });
+  if (refusal !== undefined) return NO[refusal];
+  return level === 'red'
+    ? asNamed(reader, clause, standing)
+    : byAudience(reader, clause, { level, standing });
+}
+
+/** Outside the community only what is CLEAR and for everyone is read; nobody there is named, and nothing is their own. */
+function asOutsider(
+  reader: Reader,
+  clause: Clause,
+  { level, now }: { level: TlpLevel; now: Instant },
+): Decision {
+  if (level !== 'clear') return NO['not-a-member'];
+  const closed =
+    closedAt(clause, now) ??
+    withinLimits(reader, undefined, clause.limits) ??
+    (clause.audience.everyone === true ? undefined : 'not-in-audience');
+  return closed === undefined ? YES['clear'] : NO[closed];
 }
 
 /** Why nobody but the source reads at this instant, if so. */
-function closedAt(clause: Clause, now: Instant): RuleCode | undefined {
-  if (clause.unknown !== undefined && clause.unknown.length > 0) return 'unknown-marking';
-  if (clause.from !== undefined && now < clause.from) return 'embargo';
-  if (clause.until !== undefined && now >= clause.until) return 'expired';
-  return undefined;
+function closedAt({ unknown = NOTHING, from, until }: Clause, now: Instant): RuleCode | undefined {
+  if (unknown.length > 0) return 'unknown-marking';
+  if (now < (from ?? -Infinity)) return 'embargo';
+  return now >= (until ?? Infinity) ? 'expired' : undefined;
 }
 
 /** A program cannot confirm what it is given; a person of its organization does so for all of them. */
 function isUnconfirmed(reader: Reader, clause: Clause, { level, standing }: Standing): boolean {
-  if (reader.kind !== 'token' || standing?.attestation?.isGiven === true) return false;
-  const rule = standing?.attestation?.asksAmber === true ? 'red-and-amber' : 'red';
+  if (reader.kind !== 'token' || standing.attestation?.isGiven === true) return false;
+  const rule = standing.attestation?.asksAmber === true ? 'red-and-amber' : 'red';
   return level !== 'red' && asksAttestation(clause, level, rule);
 }
 
 interface Standing {
-  level: TlpLevel;
-  standing: ReaderMembership | undefined;
+  readonly level: TlpLevel;
+  readonly standing: ReaderMembership;
 }
 
 /** The source keeps what it gave; RED stays with its author and those who speak for the source (M4). */
-function asSource(reader: Reader, clause: Clause, at: Standing): Decision | undefined {
-  if (at.standing === undefined || !isOwnName(reader, clause.origin) || reader.providerStaff)
-    return undefined;
-  if (at.level !== 'red') return yes('origin');
-  if (clause.author !== undefined && isOwnVoice(reader, clause.author)) return yes('author');
-  return speaksForSource(reader, at.standing) ? yes('source-speaks') : undefined;
+function asSource(
+  reader: Reader,
+  clause: Clause,
+  { level, standing }: Standing,
+): Decision | undefined {
+  if (!isOwnName(reader, clause.origin) || reader.providerStaff) return undefined;
+  if (level !== 'red') return YES['origin'];
+  if (isOwnVoice(reader, clause.author)) return YES['author'];
+  return speaksForSource(reader, standing) ? YES['source-speaks'] : undefined;
 }
 
-function byLevel(reader: Reader, clause: Clause, { level, standing }: Standing): Decision {
-  const named = nameOf(reader, standing, clause);
-  if (level === 'red') {
-    if (reader.kind !== 'person') return no('red-not-named');
-    return named === 'person' ? yes('red-named') : no('red-not-named');
-  }
-  if (named === 'none') return no('not-in-audience');
-  if (level === 'clear' || standing === undefined) return yes('clear');
-  return byClass(reader, clause, { level, standing, named });
+/** RED is for the persons named, by themselves or by a group that names persons. */
+function asNamed(reader: Reader, { audience }: Clause, standing: ReaderMembership): Decision {
+  const isNamed = reader.kind === 'person' && namesPerson(reader, audience, standing);
+  return isNamed ? YES['red-named'] : NO['red-not-named'];
 }
 
-type Named = 'person' | 'organization' | 'everyone' | 'none';
+function namesPerson(reader: Reader, audience: Audience, standing: ReaderMembership): boolean {
+  return (
+    audience.persons?.some((person) => isOwnVoice(reader, person)) === true ||
+    audience.groups?.some((group) => standing.personalGroups.includes(group)) === true
+  );
+}
 
-/** The most particular way in which the audience names the reader. */
-function nameOf(reader: Reader, standing: ReaderMembership | undefined, clause: Clause): Named {
+function namesOrganization(
+  reader: Reader,
+  audience: Audience,
+  standing: ReaderMembership,
+): boolean {
+  return (
+    audience.groups?.some((group) => standing.groups.includes(group)) === true ||
+    audience.organizations?.some((name) => isOwnName(reader, name)) === true
+  );
+}
+
+/** Below RED: whoever is named reads, and who belongs to "everyone" here. */
+function byAudience(reader: Reader, clause: Clause, { level, standing }: Standing): Decision {
   const { audience } = clause;
-  if (standing !== undefined) {
-    if (audience.persons?.some((person) => isOwnVoice(reader, person)) === true) return 'person';
-    if (audience.groups?.some((group) => standing.personalGroups.includes(group)) === true)
-      return 'person';
-    if (audience.groups?.some((group) => standing.groups.includes(group)) === true)
-      return 'organization';
-    if (audience.organizations?.some((name) => isOwnName(reader, name)) === true)
-      return 'organization';
-  }
-  return audience.everyone === true ? 'everyone' : 'none';
-}
-
-interface ClassStanding {
-  level: TlpLevel;
-  standing: ReaderMembership;
-  named: Named;
+  const isNamed = namesOrganization(reader, audience, standing);
+  const isPerson = namesPerson(reader, audience, standing);
+  if (!isPerson && !isNamed && audience.everyone !== true) return NO['not-in-audience'];
+  if (level === 'clear') return YES['clear'];
+  const refused = isPerson ? undefined : refusedTo(reader, clause, { level, standing, isNamed });
+  if (refused !== undefined) return NO[refused];
+  return level === 'green' ? YES['green'] : YES['amber'];
 }
 
 /** Providers, government partners and clients are outside "the community" unless profile or source says so. */
-function byClass(
+function refusedTo(
   reader: Reader,
   clause: Clause,
-  { level, standing, named }: ClassStanding,
-): Decision {
-  if (named === 'person') return yes(level === 'green' ? 'green' : 'amber');
-  const isNamed = named === 'organization';
-  const refused =
-    (isNamed ? undefined : refusedClass(standing, clause, level)) ??
-    (reader.providerStaff ? refusedStaff(clause, level) : undefined);
-  return refused === undefined ? yes(level === 'green' ? 'green' : 'amber') : no(refused);
+  { level, standing, isNamed }: Standing & { isNamed: boolean },
+): RuleCode | undefined {
+  const refused = isNamed ? undefined : refusedClass(standing, clause, level);
+  return refused ?? (reader.providerStaff ? refusedStaff(clause, level) : undefined);
 }
 
 /** Whether an organization of this class, not named by the source, is outside the community here. */
 function refusedClass(
-  standing: ReaderMembership,
+  { class: of }: ReaderMembership,
   { reach }: Clause,
   level: TlpLevel,
 ): RuleCode | undefined {
-  switch (standing.class) {
-    case 'government':
-      return level === 'green' && reach.government ? undefined : 'government';
-    case 'client':
-      return 'client';
-    case 'provider':
-      return reach.providers && level !== 'amber+strict' ? undefined : 'provider';
-    default:
-      return undefined;
-  }
+  if (of === 'government') return level === 'green' && reach.government ? undefined : 'government';
+  if (of === 'client') return 'client';
+  const isOut = of === 'provider' && (!reach.providers || level === 'amber+strict');
+  return isOut ? 'provider' : undefined;
 }
 
 /** Whether a provider's staff, acting for a member, count as that member's own. */
@@ -194,12 +196,12 @@ function refusedStaff({ reach }: Clause, level: TlpLevel): RuleCode | undefined 
 function withinLimits(
   reader: Reader,
   standing: ReaderMembership | undefined,
-  limits: Limits | undefined,
+  limits: Limits = NO_LIMITS,
 ): RuleCode | undefined {
-  if (limits === undefined) return undefined;
-  const excluded = excludedClass(reader, standing, limits);
-  if (excluded !== undefined) return excluded;
-  return LIMIT_LISTS.find(({ of, held }) => isOutside(limits[of], held(reader, standing)))?.rule;
+  return (
+    excludedClass(reader, standing, limits) ??
+    LIMIT_LISTS.find(({ of, held }) => isOutside(limits[of], held(reader, standing)))?.rule
+  );
 }
 
 function excludedClass(
@@ -213,37 +215,34 @@ function excludedClass(
   return limits.clients === false && standing?.class === 'client' ? 'client' : undefined;
 }
 
+const NO_LIMITS: Limits = {};
+const NOTHING: readonly string[] = [];
+
+/** What a reader has to show for a limit; nothing of it where they have none. */
+type Held = readonly (string | undefined)[] | undefined;
+
 /** Each list of limits, with what the reader has to show for it. */
 const LIMIT_LISTS: readonly {
   of: 'organizations' | 'persons' | 'units' | 'roles' | 'sectors' | 'countries' | 'purposes';
   rule: RuleCode;
-  held: (reader: Reader, standing: ReaderMembership | undefined) => readonly string[];
+  held: (reader: Reader, standing: ReaderMembership | undefined) => Held;
 }[] = [
   { of: 'organizations', rule: 'limit-organizations', held: (reader) => [reader.organization] },
   { of: 'persons', rule: 'limit-persons', held: (reader) => [reader.id] },
-  { of: 'units', rule: 'limit-units', held: (_, standing) => standing?.units ?? [] },
-  { of: 'roles', rule: 'limit-roles', held: (_, standing) => standing?.roles ?? [] },
+  { of: 'units', rule: 'limit-units', held: (_, standing) => standing?.units },
+  { of: 'roles', rule: 'limit-roles', held: (_, standing) => standing?.roles },
   { of: 'sectors', rule: 'limit-sectors', held: (reader) => reader.sectors },
   { of: 'countries', rule: 'limit-countries', held: (reader) => reader.countries },
-  {
-    of: 'purposes',
-    rule: 'limit-purposes',
-    held: (reader) => (reader.purpose === undefined ? [] : [reader.purpose]),
-  },
+  { of: 'purposes', rule: 'limit-purposes', held: (reader) => [reader.purpose] },
 ];
 
-function isOutside(allowed: readonly string[] | undefined, held: readonly string[]): boolean {
-  return allowed !== undefined && !held.some((one) => allowed.includes(one));
+function isOutside(allowed: readonly string[] | undefined, held: Held): boolean {
+  return allowed !== undefined && !allowed.some((one) => held?.includes(one) === true);
 }
 
-function yes(rule: RuleCode): Decision {
-  return DECISIONS.get(rule)?.yes ?? { allowed: true, rule };
-}
-
-function no(rule: RuleCode): Decision {
-  return DECISIONS.get(rule)?.no ?? { allowed: false, rule };
-}
-
-function isRuleCode(value: string): value is RuleCode {
-  return Object.hasOwn(RULES, value);
+/** Every reason, as the same answer each time. */
+function decisions(allowed: boolean): Readonly<Record<RuleCode, Decision>> {
+  const rules = Object.keys(RULES) as RuleCode[];
+  const entries = rules.map((rule) => [rule, Object.freeze({ allowed, rule })] as const);
+  return Object.fromEntries(entries) as Record<RuleCode, Decision>;
 }

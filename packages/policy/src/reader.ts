@@ -96,9 +96,9 @@ export function isOwnName(reader: Reader, organization: string): boolean {
   return reader.organization === organization || reader.aliases?.includes(organization) === true;
 }
 
-/** Whether this names the reader in person, or stands for them. */
-export function isOwnVoice(reader: Reader, person: string): boolean {
-  return reader.id === person || reader.voices?.includes(person) === true;
+/** Whether this names the reader in person, or stands for them; nobody is named by nothing. */
+export function isOwnVoice(reader: Reader, person: string | undefined): boolean {
+  return reader.id === person || reader.voices?.some((voice) => voice === person) === true;
 }
 
 /** Whether the reader, as a person, speaks for the organization's items in this community: marks, releases, retracts. */
