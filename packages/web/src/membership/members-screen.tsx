@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHead } from '../design/page-head.tsx';
@@ -25,8 +25,8 @@ import { classWords, stateWords } from './role-words.ts';
 /** Who belongs to a community: organizations, people, groups, invitations. */
 export function MembersScreen(): ReactNode {
   const community = useCommunity();
-  const [isInviting, setInviting] = useState(false);
   const mayInvite = community.may.includes('invite');
+  const [isInviting, setInviting] = useInviting(mayInvite);
   return (
     <div className="stack wide">
       <PageHead
@@ -58,6 +58,21 @@ export function MembersScreen(): ReactNode {
       {mayInvite && <InvitationSection community={community} />}
     </div>
   );
+}
+
+/** The window is opened by its button, and by an address that ends with it: the palette goes there. */
+function useInviting(mayInvite: boolean): [isOpen: boolean, set: (isOpen: boolean) => void] {
+  const [isOpen, setOpen] = useState(false);
+  const hash = useLocation({ select: (location) => location.hash });
+  const navigate = useNavigate();
+  const isAsked = mayInvite && hash === 'invite';
+  return [
+    isOpen || isAsked,
+    (next) => {
+      setOpen(next);
+      if (!next && isAsked) void navigate({ to: '.', hash: '', replace: true });
+    },
+  ];
 }
 
 function OrganizationSection({ community }: { community: Community }): ReactNode {
