@@ -136,6 +136,44 @@ test('the palette goes to pages and members, shows what was looked at, and looks
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
 });
 
+test('the palette finds an object by its words, and never asks for the beginning of a value', async () => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${stage.origin}/settings`);
+  await heading('Settings');
+  await page.keyboard.press('Control+k');
+  const field = page.getByLabel('Look up a value or search');
+  await field.fill('198.51.100');
+  await page.getByRole('option', { name: /^Search the list/ }).waitFor();
+  await field.fill('scan');
+  const found = page.getByRole('group', { name: 'Objects' }).getByRole('option');
+  await found.filter({ hasText: /^Scanner/ }).waitFor();
+  assert.deepEqual(await faults(), []);
+  await found.filter({ hasText: /^Scanner/ }).click();
+  await heading('Scanner');
+  assert.ok(asked.some((url) => url.includes('filter=scan')));
+  assert.ok(!asked.some((url) => url.includes('198.51')));
+});
+
+test('the palette changes the theme and opens the window to invite somebody', async () => {
+  await choose('theme: dark', 'Theme: Dark');
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  await choose('theme', 'Theme: As the system');
+  await page.locator('html[data-mantine-color-scheme="light"]').waitFor();
+  await choose('invite', 'Invite somebody');
+  await page.getByRole('dialog', { name: 'Invite' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate('location.pathname + location.hash'), '/c/ports/members');
+});
+
+/** Opens the palette, types, and takes a choice. */
+async function choose(text: string, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Look up a value or search').fill(text);
+  await page.getByRole('option', { name }).click();
+}
+
 test('keys are changed, refused when taken, and switched off', async () => {
   await page.goto(`${stage.origin}/settings/keyboard`);
   await heading('Settings');

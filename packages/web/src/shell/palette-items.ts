@@ -14,6 +14,7 @@ import { hashOfText } from '../kernel/hash-text.ts';
 import { keyOf, useAnswer } from '../kernel/query.ts';
 import { recentObjects } from '../kernel/recent-objects.ts';
 import { plural, t } from '../kernel/words.ts';
+import { isOfWords } from './of-words.ts';
 import { useActs, useScreens } from './palette-places.ts';
 import type { PaletteItem } from './palette-places.ts';
 
@@ -43,13 +44,18 @@ export function usePaletteGroups(
   const words = text.trim().toLocaleLowerCase();
   const matches = (items: readonly PaletteItem[]): PaletteItem[] =>
     items.filter((item) => item.words.toLocaleLowerCase().includes(words));
+  const lookedAt = matches(recent).slice(0, SHOWN);
   return [
     { title: t('Look up'), items: lookUps },
     { title: t('Go to'), items: matches(screens) },
     { title: t('Do'), items: [...matches(acts), ...hand] },
-    { title: t('Looked at last'), items: matches(recent).slice(0, SHOWN) },
-    { title: t('Objects'), items: found },
+    { title: t('Looked at last'), items: lookedAt },
     { title: t('Members and groups'), items: words === '' ? [] : matches(parties).slice(0, SHOWN) },
+    // Last, because they come last: nothing moves under somebody who is choosing.
+    {
+      title: t('Objects'),
+      items: found.filter(({ id }) => lookedAt.every((one) => one.id !== id)),
+    },
   ].filter(({ items }) => items.length > 0);
 }
 
@@ -105,7 +111,6 @@ function recentIn(community: Community): string[] {
 
 /** Whoever types on does not ask for every word between. */
 const TYPED_MS = 200;
-const FOUND_LEAST = 3;
 
 /** What the reader may see that holds the words typed, the newest first. */
 function useFound(community: Community, text: string): PaletteItem[] {
@@ -115,7 +120,7 @@ function useFound(community: Community, text: string): PaletteItem[] {
     const timer = setTimeout(() => setWanted(text.trim()), TYPED_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  const isAsked = wanted.length >= FOUND_LEAST && pastedValues(wanted, 1).length === 0;
+  const isAsked = isOfWords(wanted);
   const query = { filter: asFilter(wanted), limit: String(SHOWN) };
   const { data } = useAnswer(
     listObjects,
@@ -124,7 +129,7 @@ function useFound(community: Community, text: string): PaletteItem[] {
   );
   if (!isAsked || wanted !== text.trim()) return [];
   return (data?.items ?? []).map((one) => ({
-    id: `found ${one.id}`,
+    id: `object ${one.id}`,
     words: titleWords(one),
     note: typeWords(one.type),
     run: () =>
