@@ -144,7 +144,7 @@ test('the palette finds an object by its words, and never asks for the beginning
   await page.keyboard.press('Control+k');
   const field = page.getByLabel('Look up a value or search');
   await field.fill('198.51.100');
-  await page.getByRole('option', { name: /^Search the list/ }).waitFor();
+  await page.getByRole('option', { name: /^Share “198.51/ }).waitFor();
   await field.fill('scan');
   const found = page.getByRole('group', { name: 'Objects' }).getByRole('option');
   await found.filter({ hasText: /^Scanner/ }).waitFor();
@@ -171,7 +171,7 @@ test('the palette changes the theme and opens the window to invite somebody', as
 async function choose(text: string, name: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByLabel('Look up a value or search').fill(text);
-  await page.getByRole('option', { name }).click();
+  await page.getByRole('option', { name, exact: true }).click();
 }
 
 test('keys are changed, refused when taken, and switched off', async () => {

@@ -78,6 +78,8 @@ const intelligence = createRoute({
   path: 'intelligence',
   validateSearch: (search): { filter?: string; view?: string; order?: 'oldest-first' } => ({
     ...wordsOf(search, ['filter', 'view'], FILTER_MAX),
+    // Asking for everything is not the same as asking for nothing in particular.
+    ...(search['filter'] === '' ? { filter: '' } : {}),
     ...(search['order'] === 'oldest-first' ? { order: 'oldest-first' } : {}),
   }),
   component: lazyRouteComponent(

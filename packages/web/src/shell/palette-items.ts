@@ -6,6 +6,7 @@ import { asFilter } from '../exchange/as-filter.ts';
 import { handedHash } from '../exchange/share-hash.ts';
 import { pastedValues } from '../exchange/pasted-values.ts';
 import { titleWords } from '../exchange/title-words.ts';
+import { withoutTying } from '../exchange/usual-filter.ts';
 import { safeText, typeWords } from '../exchange/words.ts';
 import { call } from '../kernel/client.ts';
 import { listGroups, listMembers, listObjects, showObject } from '../kernel/contract.ts';
@@ -66,7 +67,7 @@ function useLookUps(community: Community, text: string): PaletteItem[] {
   const values = pastedValues(wanted, 1);
   const params = { community: community.slug };
   if (values.length === 0) {
-    const search = { filter: asFilter(wanted) };
+    const search = { filter: withoutTying(asFilter(wanted)) };
     const words = t('Search the list for “{{text}}”', { text: safeText(wanted.slice(0, 80)) });
     return [
       {
@@ -121,7 +122,7 @@ function useFound(community: Community, text: string): PaletteItem[] {
     return () => clearTimeout(timer);
   }, [text]);
   const isAsked = isOfWords(wanted);
-  const query = { filter: asFilter(wanted), limit: String(SHOWN) };
+  const query = { filter: withoutTying(asFilter(wanted)), limit: String(SHOWN) };
   const { data } = useAnswer(
     listObjects,
     { params: { community: community.id }, query },
