@@ -25,12 +25,14 @@ test('a morning is cleared with three keys, each step can be undone, and done st
   await lines().first().waitFor();
   const count = await lines().count();
   assert.ok(count >= 5, String(count));
+  await page.getByText(`${String(count)} new things since`).waitFor();
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
   await page.keyboard.press('j');
   const first = await firstLine();
   await page.keyboard.press('e');
   await page.getByText('Done.').waitFor();
   assert.equal(await lines().count(), count - 1);
+  await page.getByText(`${String(count - 1)} new things since`).waitFor();
   assert.notEqual(await firstLine(), first);
   await page.keyboard.press('z');
   await lines()
@@ -45,10 +47,24 @@ test('a morning is cleared with three keys, each step can be undone, and done st
       .waitFor({ state: 'detached' });
   }
   await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.getByText(/^What arrived since .* is done\.$/).waitFor();
   await page.waitForLoadState('networkidle');
   await page.reload();
   await page.getByRole('heading', { name: 'You are up to date' }).waitFor();
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
+});
+
+test('what was shared last says of an answer what it answered, and a name that is not told is no name', async () => {
+  const shared = page.getByRole('region', { name: 'You shared last' });
+  await shared
+    .getByRole('link', { name: /^A sighting: \S+/ })
+    .first()
+    .waitFor();
+  await shared
+    .getByRole('link', { name: /^An action taken: \S+/ })
+    .first()
+    .waitFor();
+  assert.equal(await page.getByText('from A member known to the desk').count(), 0);
 });
 
 test('Enter opens the line somebody is on, and an answer leads to what it answers', async () => {

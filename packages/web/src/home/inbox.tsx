@@ -11,7 +11,7 @@ import { TypeSign } from '../exchange/type-sign.tsx';
 import { answerText, titleWords } from '../exchange/title-words.ts';
 import { typeWords } from '../exchange/words.ts';
 import { useKeys } from '../kernel/keys.ts';
-import { hubText, rich, t } from '../kernel/words.ts';
+import { hubText, nameWithin, rich, t } from '../kernel/words.ts';
 import { waitingKey } from './use-triage.ts';
 import type { Triage, Waiting } from './use-triage.ts';
 
@@ -100,10 +100,11 @@ function InboxLine({ item, slug, onDone }: LineProps): ReactNode {
 }
 
 function whyWords({ reason, row, about }: Waiting): ReactNode {
-  const source = hubText(row.origin.name);
   if (reason === 'arrival') {
-    return rich('{{type}} from {{source}}', { type: typeWords(row.type), source });
+    const from = nameWithin(row.origin.name);
+    return rich('{{type}} from {{source}}', { type: typeWords(row.type), source: from });
   }
+  const source = hubText(row.origin.name);
   if (reason === 'contradiction')
     return rich('{{source}} says this of yours is wrong.', { source });
   if (row.type === 'sighting') return rich('{{source}} saw this of yours.', { source });

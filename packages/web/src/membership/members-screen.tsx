@@ -4,6 +4,7 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHead } from '../design/page-head.tsx';
+import { sectorWords } from '../exchange/term-words.ts';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { TimeText } from '../design/time-text.tsx';
@@ -17,7 +18,6 @@ import { t } from '../kernel/words.ts';
 import { GroupSection } from './group-section.tsx';
 import { InvitationSection } from './invitation-section.tsx';
 import { InviteForm } from './invite-form.tsx';
-import { sectorName } from './organization-form.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { regionName } from './regions.ts';
 import { classWords, stateWords } from './role-words.ts';
@@ -137,7 +137,7 @@ function MemberRow({ member, community, onChange }: MemberRowProps): ReactNode {
   const isOwn = organization.id === me.organization?.id;
   const canChange = ['active', 'probation', 'suspended'].includes(state);
   const about = [
-    ...organization.sectors.map(sectorName),
+    ...organization.sectors.map(sectorWords),
     ...organization.countries.map(regionName),
   ];
   return (
