@@ -206,6 +206,31 @@ test('on a phone looking up is a plain field', async () => {
   await page.getByText('Known: you have it from one organization.').waitFor();
 });
 
+test('on a phone requests are one touch away, settings behind one’s own name, and no tip is cut off', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${stage.origin}/`);
+  await page.getByRole('link', { name: 'Requests', exact: true }).click();
+  await page.getByRole('heading', { name: /^Requests/, level: 1 }).waitFor();
+  assert.deepEqual(await faults(), []);
+  await page.getByRole('button', { name: /^Ana Brandt/ }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await heading('Settings');
+  await page.goto(`${stage.origin}/design`);
+  await heading('Parts');
+  const words = page.locator('.term > button');
+  assert.ok((await words.count()) >= 2);
+  for (const word of await words.all()) {
+    await word.focus();
+    const tip = page.locator('.term:focus-within > [role=tooltip]');
+    await tip.waitFor();
+    const { x = -1, width = 0 } = (await tip.boundingBox()) ?? {};
+    assert.ok(
+      x >= 0 && x + width <= 390,
+      `${await word.innerText()}: ${String(x)}, ${String(width)}`,
+    );
+  }
+});
+
 test('a table wider than a phone fades where more follows, until one is there', async () => {
   await page.goto(`${stage.origin}/c/ports/shares`);
   const table = page.locator('.scrolls').first();
