@@ -141,6 +141,27 @@ test('what was opened or answered is there again in another browser, until it is
   await other.context().close();
 });
 
+test('a page on which nobody is signed in asks nothing that can only be refused', async () => {
+  const nobody = await stage.open();
+  await nobody.goto(`${stage.origin}/`);
+  await nobody.getByRole('button', { name: 'Ilse Brandt' }).waitFor();
+  const refused: string[] = [];
+  nobody.on('response', (answer) => {
+    if (answer.status() >= 400) refused.push(`${String(answer.status())} ${answer.url()}`);
+  });
+  await nobody.goto(`${stage.origin}/`);
+  await nobody.getByRole('button', { name: 'Ilse Brandt' }).waitFor();
+  await nobody.goto(`${stage.origin}/invitations`);
+  await nobody.getByRole('heading', { name: 'This invitation cannot be used' }).waitFor();
+  assert.deepEqual(refused, []);
+  await nobody.goto(`${stage.origin}/sign-in`);
+  await nobody.getByRole('button', { name: 'Ilse Brandt' }).click();
+  await nobody.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  await nobody.reload();
+  await nobody.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  assert.deepEqual(refused, []);
+});
+
 test('nothing was asked of anywhere else, and no policy was broken', () => {
   assert.deepEqual(stage.faults, []);
   assert.deepEqual([...stage.foreignOrigins], []);
