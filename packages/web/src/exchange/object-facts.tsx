@@ -4,7 +4,7 @@ import type { Community, ObjectDetail } from '../kernel/contract.ts';
 import { t, word } from '../kernel/words.ts';
 import { LookUpChip } from './look-up-chip.tsx';
 import { explainPattern } from './pattern-words.ts';
-import { termWords } from './term-words.ts';
+import { termWords } from '../kernel/term-words.ts';
 import { safeText } from './words.ts';
 
 interface ObjectFactsProps {

@@ -4,7 +4,7 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHead } from '../design/page-head.tsx';
-import { sectorWords } from '../exchange/term-words.ts';
+import { sectorWords } from '../kernel/term-words.ts';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { TimeText } from '../design/time-text.tsx';

@@ -4,7 +4,7 @@ import { VOCABULARIES } from '@tocsin/stix';
 import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { sectorWords } from '../exchange/term-words.ts';
+import { sectorWords } from '../kernel/term-words.ts';
 import { fieldErrors } from '../kernel/client.ts';
 import { t } from '../kernel/words.ts';
 import { regionChoices } from './regions.ts';

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { actingAs } from '../kernel/acting.ts';
 import { listCustodians, listMembers, showPseudonym } from '../kernel/contract.ts';
 import type { Community, Custodian } from '../kernel/contract.ts';
-import { sectorInEnglish, sectorWords } from '../exchange/term-words.ts';
+import { sectorInEnglish, sectorWords } from '../kernel/term-words.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
 import { language, listWords, t } from '../kernel/words.ts';

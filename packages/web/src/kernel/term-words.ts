@@ -1,5 +1,5 @@
-import { entryOf } from '../kernel/entry-of.ts';
-import { t, word } from '../kernel/words.ts';
+import { entryOf } from './entry-of.ts';
+import { t, word } from './words.ts';
 
 /** The sectors of STIX 2.1 §10.11. */
 const SECTORS: Readonly<Record<string, string>> = {
