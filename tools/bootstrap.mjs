@@ -89,12 +89,19 @@ export function run(program, args, { env = process.env, quiet = false } = {}) {
  */
 export function handOver(program, args, env) {
   const child = spawn(program, args, { env, stdio: 'inherit' });
-  const passOn = (signal) => child.kill(signal);
+  let isTold = false;
+  const passOn = (signal) => {
+    isTold = true;
+    child.kill(signal);
+  };
   process.on('SIGTERM', passOn);
   process.on('SIGHUP', passOn);
   process.on('SIGINT', process.stdin.isTTY ? () => {} : passOn);
   child.on('error', (error) => fail(`Cannot run '${program}': ${error.message}.`));
-  stopWithNpm(() => child.kill('SIGTERM'));
+  // npm hands a signal on and is gone: told a second time, a hub would not wait for its orderly end.
+  stopWithNpm(() => {
+    if (!isTold) child.kill('SIGTERM');
+  });
   child.on('exit', (code, signal) => process.exit(code ?? exitCodeOf(signal)));
   return child;
 }

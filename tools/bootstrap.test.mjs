@@ -45,6 +45,21 @@ test('SIGTERM is handed over and the exit code handed back', async () => {
   assert.match(text(), /stopped/);
 });
 
+test('a program that npm told to end is told once', async () => {
+  const counting = `let told = 0; process.on('SIGTERM', () => { told += 1;
+    setTimeout(() => { console.log('told ' + told); process.exit(7); }, 1000); });
+    setInterval(() => {}, 1000); console.log('started', process.pid);`;
+  const code = launcher.replace(JSON.stringify(served), JSON.stringify(counting));
+  const env = { ...process.env, npm_lifecycle_event: 'start', LAUNCHER: code };
+  const line = `"${process.execPath}" --input-type=module -e "$LAUNCHER" & echo child $!; wait`;
+  const shell = spawn('sh', ['-c', line], { env });
+  const text = await started(shell);
+  process.kill(Number(/child (\d+)/.exec(text())?.[1]), 'SIGTERM');
+  shell.kill('SIGKILL');
+  await once(shell, 'close');
+  assert.match(text(), /told 1/);
+});
+
 test('a program started by npm ends when the shell between is killed', async () => {
   const env = { ...process.env, npm_lifecycle_event: 'start', LAUNCHER: launcher };
   const line = `"${process.execPath}" --input-type=module -e "$LAUNCHER"; true`;

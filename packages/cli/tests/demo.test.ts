@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { on } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { readSettings, startHub } from '@tocsin/hub';
 import { PEOPLE, PERSONAS } from '../src/demo/cast.ts';
 import { demoSettings, makeDemo } from '../src/demo/demo.ts';
 import { idOf } from '../src/demo/objects.ts';
-import { temporary } from './running-hub.ts';
+import { cleanEnvironment, ended, MAIN, temporary } from './running-hub.ts';
 import type { Hub } from '@tocsin/hub';
 
 interface Page {
@@ -132,4 +135,27 @@ describe('the demonstration', () => {
     });
     assert.equal(tried.status, 404);
   });
+
+  for (const [moment, line] of [
+    ['while it is made', 'Making an invented community'],
+    ['while it serves', 'Tocsin listens'],
+  ] as const) {
+    test(`takes its folder along when it is stopped ${moment}`, async () => {
+      await using folder = await temporary();
+      const child = spawn(process.execPath, [MAIN, 'demo', '--port', '0'], {
+        env: { ...cleanEnvironment(), TMPDIR: folder.path },
+      });
+      const over = ended(child);
+      let said = '';
+      for await (const [chunk] of on(child.stdout, 'data')) {
+        said += String(chunk);
+        if (said.includes(line)) break;
+      }
+      assert.equal((await readdir(folder.path)).length, 1);
+      child.kill('SIGTERM');
+      const { code, words } = await over;
+      assert.equal(code, line === 'Tocsin listens' ? 0 : 143, words);
+      assert.deepEqual(await readdir(folder.path), []);
+    });
+  }
 });

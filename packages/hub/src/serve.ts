@@ -1,4 +1,5 @@
 import type { Settings } from './kernel/index.ts';
+import { namedOrigin } from './kernel/index.ts';
 import { startHub } from './start-hub.ts';
 import type { HubPorts } from './start-hub.ts';
 
@@ -17,7 +18,7 @@ export async function serve(
     process.once('SIGINT', () => resolve());
   });
   const hub = await startHub(settings, ports);
-  say(`Tocsin listens on ${settings.publicUrl ?? hub.address}`);
+  say(`Tocsin listens on ${settings.publicUrl ?? namedOrigin(hub.address)}`);
   if (hub.setupUrl !== undefined) say(`Set up this hub (works once): ${hub.setupUrl}`);
   await stop;
   await hub[Symbol.asyncDispose]();

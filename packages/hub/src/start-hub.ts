@@ -26,6 +26,7 @@ import {
   startMetricsServer,
   keepReasonOf,
   withoutTickets,
+  namedOrigin,
 } from './kernel/index.ts';
 import type {
   Client,
@@ -106,7 +107,7 @@ export async function startHub(settings: Settings, ports: HubPorts = {}): Promis
     setupUrl:
       secret === undefined
         ? undefined
-        : `${settings.publicUrl ?? listening.addresses.address}/setup#${secret}`,
+        : `${settings.publicUrl ?? namedOrigin(listening.addresses.address)}/setup#${secret}`,
     store,
     settings,
     inject: server.inject.bind(server),
@@ -284,10 +285,13 @@ export function contractsOf(
 }
 
 function clientOf(request: FastifyRequest, settings: Settings): Client {
+  const { publicUrl } = settings;
+  const origin = publicUrl ?? `${request.protocol}://${request.host}`;
   return {
     address: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
-    origin: settings.publicUrl ?? `${request.protocol}://${request.host}`,
+    origin,
+    linkOrigin: publicUrl ?? namedOrigin(origin),
     keepReason: keepReasonOf(request),
   };
 }

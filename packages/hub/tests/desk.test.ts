@@ -161,6 +161,11 @@ for (const engine of ENGINES) {
       assert.deepEqual(energy?.arrivals, { value: 1, exact: true });
       assert.equal(energy?.inbox[0]?.row.title, 'After the mark');
       assert.ok(json.recent.length > 0);
+      const carlAnswered = (await carl.get<Home>('/api/v1/home')).json.recent.filter(
+        ({ kind }) => kind === 'sighting' || kind === 'feedback',
+      );
+      assert.ok(carlAnswered.length >= 2, 'a sighting and a false positive');
+      for (const { about } of carlAnswered) assert.equal(about?.title, 'Of Birch');
       const again = await berta.get<Home>('/api/v1/home');
       assert.deepEqual(again.json, json);
       const chairs = await anna.get<Home>('/api/v1/home');

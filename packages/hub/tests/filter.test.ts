@@ -26,6 +26,11 @@ function malware(name: string, over: Record<string, unknown> = {}): Record<strin
   };
 }
 
+function tool(name: string): Record<string, unknown> {
+  const id = `tool--${crypto.randomUUID()}`;
+  return { type: 'tool', spec_version: '2.1', id, ...TIMES, name, labels: ['lid'] };
+}
+
 function indicator(name: string, pattern: string, over: object = {}): Record<string, unknown> {
   return {
     type: 'indicator',
@@ -157,7 +162,8 @@ for (const engine of ENGINES) {
 
     test('gives rows with what a table shows, when asked', async () => {
       const { json } = await list(berta, 'value:198.51.100.23', '&fields=facts');
-      assert.deepEqual(json.items[0]?.facts, {
+      const { share: _, ...facts } = json.items[0]?.facts ?? {};
+      assert.deepEqual(facts, {
         observable: { kind: 'ipv4', value: '198.51.100.23' },
         labels: [],
         valid_until: '2026-02-02T00:00:00Z',
@@ -238,6 +244,27 @@ for (const engine of ENGINES) {
       assert.equal(status, 400);
       assert.equal(json.errors?.[0]?.pointer, '?filter');
       assert.match(json.errors?.[0]?.message ?? '', /^At 18 to 23: .*take one of clear/);
+    });
+
+    test('tells what came together to those who may read the share', async () => {
+      const sharesOf = async (by: Caller, filter: string): Promise<(string | undefined)[]> => {
+        const { json } = await list(by, filter, '&fields=facts');
+        return json.items.map(({ facts }) => facts?.share);
+      };
+      const [grey1, old1] = await sharesOf(berta, '-type:indicator confidence:>10');
+      assert.ok(grey1 !== undefined && grey1 === old1, String(grey1));
+      assert.notEqual((await sharesOf(berta, 'value:http://evil.example/a,b'))[0], grey1);
+      const [open, shut] = [tool('Open lid'), tool('Shut lid')];
+      await share(anna, [open, shut], { level: 'amber', audience: { organizations: ['alder'] } });
+      const wider = `${world.base}/objects/${String(open['id'])}/marking`;
+      const marked = await anna.send('PUT', wider, {
+        body: { marking: { level: 'green' } },
+      });
+      assert.equal(marked.status, 200, marked.text);
+      const [own1, own2] = await sharesOf(anna, 'label:lid');
+      assert.ok(own1 !== undefined && own1 === own2, String(own1));
+      assert.deepEqual(await names(berta, 'label:lid'), ['Open lid']);
+      assert.deepEqual(await sharesOf(berta, 'label:lid'), [undefined]);
     });
 
     test('holds beside the single parameters', async () => {

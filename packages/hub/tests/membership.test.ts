@@ -98,7 +98,7 @@ for (const engine of ['sqlite', 'postgres'] as const)
         roles: ['representative'],
         email: 'cleo@cedar.example',
       });
-      assert.match(made.json.link, /^http:\/\/127\.0\.0\.1:\d+\/invitations#[\w-]{43}$/);
+      assert.match(made.json.link, /^http:\/\/localhost:\d+\/invitations#[\w-]{43}$/);
       const outside = new Caller(world.hub.address);
       const seen = await outside.get<InvitationSeen>(`/api/v1/invitations/${made.json.secret}`);
       assert.equal(seen.json.community.name, 'Energy Circle');

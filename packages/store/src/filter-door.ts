@@ -55,6 +55,8 @@ export interface RowFacts {
   lastSeen?: string;
   /** The person marked it as done. */
   isDone: boolean;
+  /** The share it came with, for those who may read that: what has the same came together. */
+  share?: string;
 }
 
 /** Sightings of one object that are counted; further ones are not. */

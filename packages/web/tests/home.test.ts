@@ -25,12 +25,14 @@ test('a morning is cleared with three keys, each step can be undone, and done st
   await lines().first().waitFor();
   const count = await lines().count();
   assert.ok(count >= 5, String(count));
+  await page.getByText(`${String(count)} new things since`).waitFor();
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
   await page.keyboard.press('j');
   const first = await firstLine();
   await page.keyboard.press('e');
   await page.getByText('Done.').waitFor();
   assert.equal(await lines().count(), count - 1);
+  await page.getByText(`${String(count - 1)} new things since`).waitFor();
   assert.notEqual(await firstLine(), first);
   await page.keyboard.press('z');
   await lines()
@@ -45,10 +47,24 @@ test('a morning is cleared with three keys, each step can be undone, and done st
       .waitFor({ state: 'detached' });
   }
   await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.getByText(/^What arrived since .* is done\.$/).waitFor();
   await page.waitForLoadState('networkidle');
   await page.reload();
   await page.getByRole('heading', { name: 'You are up to date' }).waitFor();
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
+});
+
+test('what was shared last says of an answer what it answered, and a name that is not told is no name', async () => {
+  const shared = page.getByRole('region', { name: 'You shared last' });
+  await shared
+    .getByRole('link', { name: /^A sighting: \S+/ })
+    .first()
+    .waitFor();
+  await shared
+    .getByRole('link', { name: /^An action taken: \S+/ })
+    .first()
+    .waitFor();
+  assert.equal(await page.getByText('from A member known to the desk').count(), 0);
 });
 
 test('Enter opens the line somebody is on, and an answer leads to what it answers', async () => {
@@ -123,6 +139,27 @@ test('what was opened or answered is there again in another browser, until it is
   await other.waitForTimeout(500);
   assert.equal(await last(other).count(), 0);
   await other.context().close();
+});
+
+test('a page on which nobody is signed in asks nothing that can only be refused', async () => {
+  const nobody = await stage.open();
+  await nobody.goto(`${stage.origin}/`);
+  await nobody.getByRole('button', { name: 'Ilse Brandt' }).waitFor();
+  const refused: string[] = [];
+  nobody.on('response', (answer) => {
+    if (answer.status() >= 400) refused.push(`${String(answer.status())} ${answer.url()}`);
+  });
+  await nobody.goto(`${stage.origin}/`);
+  await nobody.getByRole('button', { name: 'Ilse Brandt' }).waitFor();
+  await nobody.goto(`${stage.origin}/invitations`);
+  await nobody.getByRole('heading', { name: 'This invitation cannot be used' }).waitFor();
+  assert.deepEqual(refused, []);
+  await nobody.goto(`${stage.origin}/sign-in`);
+  await nobody.getByRole('button', { name: 'Ilse Brandt' }).click();
+  await nobody.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  await nobody.reload();
+  await nobody.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  assert.deepEqual(refused, []);
 });
 
 test('nothing was asked of anywhere else, and no policy was broken', () => {

@@ -5,9 +5,12 @@ import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { axeFaults, axeFaultsInEveryLook, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { foundCommunity, newcomer } from './steps.ts';
+import { foundCommunity, newcomer, shareText } from './steps.ts';
 
 const COUNT = 450;
+/** What a list leaves out when nobody asked for it. */
+const HIDDEN =
+  '-type:relationship,sighting,marking-definition,extension-definition,language-content';
 let stage: Stage;
 let page: Page;
 
@@ -152,6 +155,45 @@ test('what arrives waits while somebody is in the list, and is put in when asked
   await page.getByRole('button', { name: 'Select nothing' }).click();
 });
 
+test('relations and sightings are left out until somebody asks, and the address says which', async () => {
+  await page.goto(`${stage.origin}/c/ports/intelligence`);
+  const hidden = page.getByRole('button', { name: 'Relations and sightings hidden' });
+  const sightings = page.getByRole('link', { name: /^Sighting of host-/ });
+  await lines().first().waitFor();
+  assert.equal(await sightings.count(), 0);
+  await hidden.click();
+  await sightings.first().waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('filter'), '');
+  assert.deepEqual(await axeFaults(page), []);
+  await page.reload();
+  await sightings.first().waitFor();
+  await page.getByRole('button', { name: 'Hide relations and sightings' }).click();
+  await sightings.first().waitFor({ state: 'detached' });
+  assert.equal(new URL(page.url()).search, '');
+  await filter().fill('type:sighting');
+  await filter().press('Enter');
+  await page.getByText('2 objects of Ports that you may see.').waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('filter'), 'type:sighting');
+  assert.equal(await hidden.count(), 0);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByRole('button', { name: 'Hide relations and sightings' }).click();
+  await hidden.waitFor();
+});
+
+test('a text that became several objects reads as one: its title, and under it what came with it', async () => {
+  const text = 'Invoices come from 203.0.113.99 and bills.example';
+  await shareText(page, { title: 'Fake invoices', text, level: 'TLP:GREEN' });
+  await page.goto(`${stage.origin}/c/ports/intelligence`);
+  await link('Fake invoices').waitFor();
+  const parts = page.locator('tr[data-part]');
+  await parts.getByRole('link', { name: 'bills[.]example' }).waitFor();
+  await parts.getByRole('link', { name: '203.0.113[.]99' }).waitFor();
+  assert.equal(await parts.getByRole('link', { name: 'Fake invoices' }).count(), 0);
+  assert.equal(await parts.getByRole('link', { name: /^host-/ }).count(), 0);
+  assert.equal(await parts.filter({ hasText: 'of the share above' }).count(), await parts.count());
+  assert.deepEqual(await axeFaultsInEveryLook(page), []);
+});
+
 test('pasted values are looked up, or asked of the list', async () => {
   const text = 'host-1[.]example\nhost-2[.]example\nnobody[.]example';
   await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
@@ -234,6 +276,7 @@ async function address(text: string): Promise<void> {
   // The router writes texts with quotes as JSON, so that they come back as texts.
   await page.waitForURL((url) => {
     const held = url.searchParams.get('filter');
-    return held === text || held === JSON.stringify(text);
+    const asked = `${text} ${HIDDEN}`;
+    return held === asked || held === JSON.stringify(asked);
   });
 }

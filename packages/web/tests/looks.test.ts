@@ -136,6 +136,44 @@ test('the palette goes to pages and members, shows what was looked at, and looks
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
 });
 
+test('the palette finds an object by its words, and never asks for the beginning of a value', async () => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${stage.origin}/settings`);
+  await heading('Settings');
+  await page.keyboard.press('Control+k');
+  const field = page.getByLabel('Look up a value or search');
+  await field.fill('198.51.100');
+  await page.getByRole('option', { name: /^Share “198.51/ }).waitFor();
+  await field.fill('scan');
+  const found = page.getByRole('group', { name: 'Objects' }).getByRole('option');
+  await found.filter({ hasText: /^Scanner/ }).waitFor();
+  assert.deepEqual(await faults(), []);
+  await found.filter({ hasText: /^Scanner/ }).click();
+  await heading('Scanner');
+  assert.ok(asked.some((url) => url.includes('filter=scan')));
+  assert.ok(!asked.some((url) => url.includes('198.51')));
+});
+
+test('the palette changes the theme and opens the window to invite somebody', async () => {
+  await choose('theme: dark', 'Theme: Dark');
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  await choose('theme', 'Theme: As the system');
+  await page.locator('html[data-mantine-color-scheme="light"]').waitFor();
+  await choose('invite', 'Invite somebody');
+  await page.getByRole('dialog', { name: 'Invite' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate('location.pathname + location.hash'), '/c/ports/members');
+});
+
+/** Opens the palette, types, and takes a choice. */
+async function choose(text: string, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Look up a value or search').fill(text);
+  await page.getByRole('option', { name, exact: true }).click();
+}
+
 test('keys are changed, refused when taken, and switched off', async () => {
   await page.goto(`${stage.origin}/settings/keyboard`);
   await heading('Settings');
@@ -166,6 +204,31 @@ test('on a phone looking up is a plain field', async () => {
   await page.getByRole('searchbox', { name: 'Look up a value or search' }).fill('198.51.100.23');
   await page.keyboard.press('Enter');
   await page.getByText('Known: you have it from one organization.').waitFor();
+});
+
+test('on a phone requests are one touch away, settings behind one’s own name, and no tip is cut off', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${stage.origin}/`);
+  await page.getByRole('link', { name: 'Requests', exact: true }).click();
+  await page.getByRole('heading', { name: /^Requests/, level: 1 }).waitFor();
+  assert.deepEqual(await faults(), []);
+  await page.getByRole('button', { name: /^Ana Brandt/ }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await heading('Settings');
+  await page.goto(`${stage.origin}/design`);
+  await heading('Parts');
+  const words = page.locator('.term > button');
+  assert.ok((await words.count()) >= 2);
+  for (const word of await words.all()) {
+    await word.focus();
+    const tip = page.locator('.term:focus-within > [role=tooltip]');
+    await tip.waitFor();
+    const { x = -1, width = 0 } = (await tip.boundingBox()) ?? {};
+    assert.ok(
+      x >= 0 && x + width <= 390,
+      `${await word.innerText()}: ${String(x)}, ${String(width)}`,
+    );
+  }
 });
 
 test('a table wider than a phone fades where more follows, until one is there', async () => {

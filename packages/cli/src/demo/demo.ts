@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog, readSettings, serve, startHub } from '@tocsin/hub';
 import type { Settings } from '@tocsin/hub';
@@ -15,13 +16,40 @@ const FOUNDED_MS = 120 * 86_400_000;
 export async function serveDemo(port: string): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'tocsin-demo-'));
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const end = new DemoEnd(data);
   try {
     const settings = demoSettings(data, port);
     say('Making an invented community and its last four months …');
     await makeDemo(settings);
+    end.isServing = true;
     await serve(settings, (line) => say(demoWords(line)), { personas: PERSONAS });
   } finally {
     await rm(data, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The end of a demonstration, however it comes: its folder goes with it. While the hub serves, the first signal lets it
+ * stop in order; before that, and at a second one, nothing of it is worth waiting for.
+ */
+class DemoEnd {
+  isServing = false;
+  readonly #data: string;
+
+  constructor(data: string) {
+    this.#data = data;
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      process.on(signal, () => this.#hear(signal));
+    }
+  }
+
+  #hear(signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP'): void {
+    if (this.isServing && signal !== 'SIGHUP') {
+      this.isServing = false;
+      return;
+    }
+    rmSync(this.#data, { recursive: true, force: true });
+    process.exit(128 + constants.signals[signal]);
   }
 }
 

@@ -59,6 +59,8 @@ export const objectFacts = z.object({
   sightings: z.object({ count: z.number(), last_seen: z.string().optional() }),
   /** Marked as done by me. */
   done: z.boolean(),
+  /** The share it came with, where this reader may read that: what has the same came together. */
+  share: id.optional(),
 });
 
 /** A number of rows: of all when `exact`, else at least so many. */

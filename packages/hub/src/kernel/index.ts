@@ -28,6 +28,7 @@ export type {
   PublicContext,
   Standing,
 } from './operation.ts';
+export { namedOrigin } from './named-origin.ts';
 export { problemPage } from './problem-page.ts';
 export { pathOf } from './problems.ts';
 export { sendProblem } from './answers.ts';

@@ -15,6 +15,8 @@ export interface Client {
   readonly userAgent: string;
   /** `https://tocsin.example`, as the caller reached the hub. */
   readonly origin: string;
+  /** What links to this hub begin with: the same, with a name where it was a number of this machine. */
+  readonly linkOrigin: string;
   /** Why the caller keeps what the shield would refuse: the header `X-Tocsin-Keep`. */
   readonly keepReason: string | undefined;
 }

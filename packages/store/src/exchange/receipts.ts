@@ -256,6 +256,18 @@ export async function readContribution(
   };
 }
 
+/** Those of these shares that the reader may read. */
+export async function readableShares(
+  { query, view }: Reading,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await query.all<{ id: string }>(
+    `SELECT id FROM contribution WHERE ${isIn(query.dialect, 'id')} AND refused = 0 AND ${visible(query.dialect, 'label')}`,
+    [list(query.dialect, ids), view.labels],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 function receiptOf(row: ContributionRow, words: Words): Receipt {
   return {
     id: row.id,

@@ -1,6 +1,7 @@
 import { levelOfLabel } from '@tocsin/policy';
 import { askedOf, tally } from './read-filtered.ts';
 import { countRows } from './read-page.ts';
+import { readableShares } from './receipts.ts';
 import { placeOf } from './rows.ts';
 import { doneOf, sightingsOf } from './sightings.ts';
 import type { Facets, FeedRow, FilteredQuery, RowCount, RowFacts } from '../store.ts';
@@ -90,7 +91,7 @@ async function matching(
   return found;
 }
 
-/** What a table shows of rows beside themselves: two statements a community, however many rows. */
+/** What a table shows of rows beside themselves: three statements a community, however many rows. */
 export async function readFacts(tools: Reading, rows: readonly FeedRow[]): Promise<RowFacts[]> {
   const places = rows.map((row) => ({ id: row.id, place: placeOf(row) }));
   const [first] = places;
@@ -100,12 +101,15 @@ export async function readFacts(tools: Reading, rows: readonly FeedRow[]): Promi
   await tools.words.load(tools.query);
   const sightings = await sightingsOf(tools, community, ids);
   const marks = await doneOf(tools.query, tools, { community, ids });
-  return places.map(({ id, place }) => {
+  const shares = await readableShares(tools, [...new Set(rows.map((row) => row.contribution))]);
+  return places.map(({ id, place }, index) => {
     const seen = sightings.get(id);
+    const share = rows[index]?.contribution;
     return {
       sightings: seen?.count ?? 0,
       ...(seen?.lastSeen === undefined ? {} : { lastSeen: seen.lastSeen }),
       isDone: place !== undefined && (marks.get(id) ?? -1) >= place.pos,
+      ...(share !== undefined && shares.has(share) ? { share } : {}),
     };
   });
 }

@@ -10,6 +10,7 @@ import { call } from '../kernel/client.ts';
 import { FILTER_MAX, listCommunities, showHome, showSetup } from '../kernel/contract.ts';
 import { answerQuery, queryClient } from '../kernel/query.ts';
 import { sessionQuery } from '../kernel/session.ts';
+import { wasSignedIn } from '../kernel/signed-in.ts';
 import { NothingHere } from '../shell/nothing-here.tsx';
 import { Root } from './root.tsx';
 
@@ -49,9 +50,11 @@ const inside = createRoute({
   beforeLoad: async ({ location, matches }) => {
     // At once, not one after the other: the page's code, who I am, where I belong, what Home shows.
     loadCode(matches.map(({ routeId }) => routeId));
-    const belonging = queryClient.ensureQueryData(answerQuery(listCommunities, {}));
-    belonging.catch(() => undefined);
-    if (location.pathname === '/') void queryClient.prefetchQuery(answerQuery(showHome, {}));
+    const listing = answerQuery(listCommunities, {});
+    if (wasSignedIn() === true) {
+      void queryClient.prefetchQuery(listing);
+      if (location.pathname === '/') void queryClient.prefetchQuery(answerQuery(showHome, {}));
+    }
     const me = await queryClient.ensureQueryData(sessionQuery);
     if (me === null) {
       const { open: isNew } = await call(showSetup, {});
@@ -59,7 +62,7 @@ const inside = createRoute({
       const next = location.href === '/' ? {} : { next: location.href };
       redirect({ to: '/sign-in', search: next, throw: true });
     }
-    const communities = await belonging;
+    const communities = await queryClient.ensureQueryData(listing);
     if (communities.items.length === 0) redirect({ to: '/setup', throw: true });
   },
   component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
@@ -78,6 +81,8 @@ const intelligence = createRoute({
   path: 'intelligence',
   validateSearch: (search): { filter?: string; view?: string; order?: 'oldest-first' } => ({
     ...wordsOf(search, ['filter', 'view'], FILTER_MAX),
+    // Asking for everything is not the same as asking for nothing in particular.
+    ...(search['filter'] === '' ? { filter: '' } : {}),
     ...(search['order'] === 'oldest-first' ? { order: 'oldest-first' } : {}),
   }),
   component: lazyRouteComponent(

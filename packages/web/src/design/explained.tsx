@@ -1,5 +1,6 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { placeTip } from './place-tip.ts';
 
 interface ExplainedProps {
   readonly meaning: ReactNode;
@@ -9,11 +10,15 @@ interface ExplainedProps {
 /** Few words with more to say on hover and focus (WCAG 1.4.13: it can be closed, hovered and stays). */
 export function Explained({ meaning, children }: ExplainedProps): ReactNode {
   const id = useId();
+  const tip = useRef<HTMLSpanElement>(null);
   const [isClosed, setClosed] = useState(false);
+  const place = (): void => placeTip(tip.current);
   return (
     <span
       className="term"
       {...(isClosed ? { 'data-closed': '' } : {})}
+      onPointerEnter={place}
+      onFocus={place}
       onPointerLeave={() => setClosed(false)}
       onBlur={() => setClosed(false)}
       onKeyDown={(event) => {
@@ -23,7 +28,7 @@ export function Explained({ meaning, children }: ExplainedProps): ReactNode {
       <button type="button" aria-describedby={id}>
         {children}
       </button>
-      <span role="tooltip" id={id}>
+      <span role="tooltip" id={id} ref={tip}>
         {meaning}
       </span>
     </span>

@@ -29,6 +29,12 @@ export function DateTime({ at }: { at: string }): ReactNode {
   return <Instant at={at} words={(date) => form('moment', date)} />;
 }
 
+/** The same where only text can stand: a choice of a list. */
+export function dateTimeWords(at: string): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? at : form('moment', date);
+}
+
 /** A number of days. */
 export function dayCount(count: number): string {
   return plural(count, { one: '1 day', other: '{{count}} days' });

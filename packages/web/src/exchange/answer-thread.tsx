@@ -9,10 +9,9 @@ import { t } from '../kernel/words.ts';
 import { AnswerForm } from './answer-form.tsx';
 import type { AnswerKind } from './answer-form.tsx';
 import { ANSWER_TITLES } from './answer-window.tsx';
-import { AnswerWords } from './answer-words.tsx';
+import { AnswerWords, OwnWords } from './answer-words.tsx';
 import { isSeen, isSighting } from './verdict.ts';
 import { ConfirmHint } from '../protection/confirm-hint.tsx';
-import { answerText } from './title-words.ts';
 
 const KINDS = ['sighting', 'false-positive', 'action'] as const satisfies readonly AnswerKind[];
 const SAID_TYPES = ['opinion', 'note'];
@@ -74,7 +73,7 @@ export function Conversation({ references }: { references: readonly Reference[] 
               <AnswerWords answer={answer} />
               <TlpPlate level={answer.marking.level} />
             </p>
-            {answer.text !== undefined && answer.text !== '' && <p>{answerText(answer.text)}</p>}
+            <OwnWords text={answer.text} />
             {answer.confirm === true && <ConfirmHint id={answer.id} />}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Reference } from '../kernel/contract.ts';
 import { plural, t } from '../kernel/words.ts';
+import { ownAnswerText } from './title-words.ts';
 import { isSighting } from './verdict.ts';
 import { ACTIONS_TAKEN, typeWords } from './words.ts';
 
@@ -24,4 +25,10 @@ export function AnswerWords({ answer }: { answer: Reference }): ReactNode {
   return (
     <span className="tag">{plural(count, { one: 'Saw it', other: 'Saw it {{count}} times' })}</span>
   );
+}
+
+/** What somebody wrote themselves; the sign above says the rest. */
+export function OwnWords({ text = '' }: { text: string | undefined }): ReactNode {
+  const words = ownAnswerText(text);
+  return words === '' ? null : <p>{words}</p>;
 }

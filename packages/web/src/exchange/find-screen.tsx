@@ -7,6 +7,7 @@ import { useAddressHash } from '../kernel/address-hash.ts';
 import { useCommunity } from '../kernel/community.ts';
 import { t } from '../kernel/words.ts';
 import { asFilter } from './as-filter.ts';
+import { withoutTying } from './usual-filter.ts';
 import { ManyValues } from './many-values.tsx';
 import { OneValue } from './one-value.tsx';
 import { pastedValues } from './pasted-values.ts';
@@ -31,7 +32,7 @@ export function FindScreen(): ReactNode {
       <Navigate
         to="/c/$community/intelligence"
         params={{ community: community.slug }}
-        search={{ filter: asFilter(text) }}
+        search={{ filter: withoutTying(asFilter(text)) }}
         replace
       />
     );

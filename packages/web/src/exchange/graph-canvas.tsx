@@ -7,6 +7,8 @@ import type { ReactNode } from 'react';
 import { usePreferences } from '../kernel/preferences.ts';
 import { t } from '../kernel/words.ts';
 import type { GraphData } from './graph-data.ts';
+import { GraphWriting } from './graph-writing.ts';
+import type { LabelInks } from './graph-writing.ts';
 import { verbWords } from './relations.ts';
 
 /** Enough for 500 nodes to settle; computed at once, so that nothing moves by itself. */
@@ -29,6 +31,7 @@ export function GraphCanvas({ data, self, onOpen }: GraphCanvasProps): ReactNode
     const container = place.current;
     if (container === null) return undefined;
     const inks = inksOf(container);
+    const writing = new GraphWriting(inks);
     const renderer = new Sigma(graphFrom(data, self, inks), container, {
       renderEdgeLabels: data.edges.length <= 60,
       defaultEdgeType: 'arrow',
@@ -39,10 +42,12 @@ export function GraphCanvas({ data, self, onOpen }: GraphCanvasProps): ReactNode
       labelFont: getComputedStyle(container).fontFamily,
       edgeLabelFont: getComputedStyle(container).fontFamily,
       labelRenderedSizeThreshold: 4,
-      // The hover label of the library is white on white in the dark.
-      defaultDrawNodeHover: () => undefined,
+      // All that are large enough are asked for; which fit is for the writing to say.
+      labelDensity: 100,
+      ...writing.drawing,
       allowInvalidContainer: true,
     });
+    writing.follow(renderer);
     renderer.on('clickNode', ({ node }) => open.current(node));
     return () => renderer.kill();
   }, [data, self, scheme, theme]);
@@ -57,9 +62,7 @@ export function GraphCanvas({ data, self, onOpen }: GraphCanvasProps): ReactNode
   );
 }
 
-interface Inks {
-  readonly text: string;
-  readonly edge: string;
+interface Inks extends LabelInks {
   readonly families: Readonly<Record<string, string>>;
 }
 
@@ -69,8 +72,8 @@ function inksOf(container: HTMLElement): Inks {
   for (const one of container.parentElement?.querySelectorAll<HTMLElement>('[data-family]') ?? []) {
     families[one.dataset['family'] ?? ''] = getComputedStyle(one).color;
   }
-  const { color, borderTopColor } = getComputedStyle(container);
-  return { text: color, edge: borderTopColor, families };
+  const { color, borderTopColor, backgroundColor } = getComputedStyle(container);
+  return { text: color, edge: borderTopColor, paper: backgroundColor, families };
 }
 
 function graphFrom({ nodes, edges }: GraphData, self: string, inks: Inks): MultiDirectedGraph {

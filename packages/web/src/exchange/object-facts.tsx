@@ -4,6 +4,7 @@ import type { Community, ObjectDetail } from '../kernel/contract.ts';
 import { t, word } from '../kernel/words.ts';
 import { LookUpChip } from './look-up-chip.tsx';
 import { explainPattern } from './pattern-words.ts';
+import { termWords } from '../kernel/term-words.ts';
 import { safeText } from './words.ts';
 
 interface ObjectFactsProps {
@@ -11,30 +12,31 @@ interface ObjectFactsProps {
   readonly community: Community;
 }
 
+/** Lists of terms or texts, and how one is said: a term of the standard in the reader's language, a text as it is. */
 const LISTS = [
-  ['indicator_types', word('Means')],
-  ['malware_types', word('Kind')],
-  ['tool_types', word('Kind')],
-  ['report_types', word('Kind')],
-  ['infrastructure_types', word('Kind')],
-  ['threat_actor_types', word('Kind')],
-  ['incident_types', word('Kind')],
-  ['aliases', word('Also called')],
-  ['roles', word('Roles')],
-  ['sectors', word('Sectors')],
-  ['capabilities', word('What it can do')],
-  ['secondary_motivations', word('Also driven by')],
-  ['goals', word('Goals')],
-  ['labels', word('Labels')],
+  ['indicator_types', word('Means'), termWords],
+  ['malware_types', word('Kind'), termWords],
+  ['tool_types', word('Kind'), termWords],
+  ['report_types', word('Kind'), termWords],
+  ['infrastructure_types', word('Kind'), termWords],
+  ['threat_actor_types', word('Kind'), termWords],
+  ['incident_types', word('Kind'), termWords],
+  ['aliases', word('Also called'), asItIs],
+  ['roles', word('Roles'), termWords],
+  ['sectors', word('Sectors'), termWords],
+  ['capabilities', word('What it can do'), termWords],
+  ['secondary_motivations', word('Also driven by'), termWords],
+  ['goals', word('Goals'), asItIs],
+  ['labels', word('Labels'), asItIs],
 ] as const;
 const TEXTS = [
-  ['primary_motivation', word('Driven by')],
-  ['sophistication', word('Skill')],
-  ['resource_level', word('Backed by means of')],
-  ['objective', word('Objective')],
-  ['identity_class', word('Is a')],
-  ['tool_version', word('Version')],
-  ['country', word('Country')],
+  ['primary_motivation', word('Driven by'), termWords],
+  ['sophistication', word('Skill'), termWords],
+  ['resource_level', word('Backed by means of'), termWords],
+  ['objective', word('Objective'), asItIs],
+  ['identity_class', word('Is a'), termWords],
+  ['tool_version', word('Version'), asItIs],
+  ['country', word('Country'), asItIs],
 ] as const;
 const TIMES = [
   ['valid_from', word('Valid from')],
@@ -167,10 +169,10 @@ function webAddressOf(text: string): string | undefined {
 
 function factsOf(stix: Record<string, unknown>): [string, ReactNode][] {
   const facts: [string, ReactNode][] = [];
-  for (const [key, name] of LISTS) {
+  for (const [key, name, say] of LISTS) {
     const value = stix[key];
     const words = Array.isArray(value) ? value.filter(isText) : [];
-    if (words.length > 0) facts.push([name, safeText(words.map(plain).join(', '))]);
+    if (words.length > 0) facts.push([name, safeText(words.map(say).join(', '))]);
   }
   if (typeof stix['is_family'] === 'boolean') {
     facts.push([
@@ -178,9 +180,9 @@ function factsOf(stix: Record<string, unknown>): [string, ReactNode][] {
       stix['is_family'] ? t('A whole family') : t('One single program'),
     ]);
   }
-  for (const [key, name] of TEXTS) {
+  for (const [key, name, say] of TEXTS) {
     const value = stix[key];
-    if (isText(value)) facts.push([name, safeText(plain(value))]);
+    if (isText(value)) facts.push([name, safeText(say(value))]);
   }
   for (const [key, name] of TIMES) {
     const value = stix[key];
@@ -189,9 +191,8 @@ function factsOf(stix: Record<string, unknown>): [string, ReactNode][] {
   return facts;
 }
 
-/** `malicious-activity` as people write it. A name with a dot or a space is left as it is. */
-function plain(term: string): string {
-  return /^[a-z]+(-[a-z]+)+$/.test(term) ? term.replaceAll('-', ' ') : term;
+function asItIs(text: string): string {
+  return text;
 }
 
 function isText(value: unknown): value is string {

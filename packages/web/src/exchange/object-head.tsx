@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import { IconBan, IconCheck, IconDownload, IconEye } from '@tabler/icons-react';
 import type { TlpLevel } from '@tocsin/policy';
 import { useMemo, useState } from 'react';
+import { defang } from '@tocsin/stix';
 import type { ReactNode } from 'react';
 import { KeyHint } from '../design/keys.tsx';
 import { PageHead } from '../design/page-head.tsx';
+import { seenText } from '../design/seen-text.ts';
 import { TimeText } from '../design/time-text.tsx';
 import { Term } from '../design/term.tsx';
 import { TlpPlate } from '../design/tlp-plate.tsx';
@@ -12,7 +14,7 @@ import type { Access, Community, ObjectDetail, Reference } from '../kernel/contr
 import { CopyWindow } from '../handling/copy-window.tsx';
 import { useKeys } from '../kernel/keys.ts';
 import { SourceName } from '../protection/source-name.tsx';
-import { t } from '../kernel/words.ts';
+import { nameWithin, t } from '../kernel/words.ts';
 import { ANSWER_TITLES, AnswerWindow } from './answer-window.tsx';
 import type { AnswerKind } from './answer-form.tsx';
 import { HowSure } from './how-sure.tsx';
@@ -40,8 +42,10 @@ interface ObjectHeadProps {
 /** What it is, what to make of it, and what to do: enough to decide. */
 export function ObjectHead(props: ObjectHeadProps): ReactNode {
   const { object, community, references, access, levels } = props;
-  const title = titleWords(object);
   const { observables } = object;
+  // A value that is its own title reads the same in both places.
+  const isValue = observables.some(({ value }) => value === object.title);
+  const title = isValue ? seenText(defang(object.title)) : titleWords(object);
   return (
     <div className="stack object-head">
       <PageHead
@@ -121,7 +125,7 @@ function InShort({ object, community }: Pick<ObjectHeadProps, 'object' | 'commun
         {others.length > 0 && (
           <span className="small quiet">
             {t('You also have it from {{sources}}.', {
-              sources: others.map(({ name }) => name).join(', '),
+              sources: others.map(({ name }) => nameWithin(name)).join(', '),
             })}
           </span>
         )}

@@ -2,10 +2,10 @@ import { NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { DateTime, TimeText } from '../design/time-text.tsx';
+import { DateTime, dateTimeWords, TimeText } from '../design/time-text.tsx';
 import { TlpPlate } from '../design/tlp-plate.tsx';
 import type { Access, Community, ObjectDetail, ObjectRow } from '../kernel/contract.ts';
-import { hubText, plural, rich, t, word } from '../kernel/words.ts';
+import { hubText, nameWithin, plural, rich, t, word } from '../kernel/words.ts';
 import { VersionDifferences } from './version-differences.tsx';
 
 interface ObjectHistoryProps {
@@ -66,7 +66,7 @@ function Versions({ object, community, versions }: Omit<ObjectHistoryProps, 'acc
               <span className="small quiet">
                 {' '}
                 {rich('by {{name}}, here {{time}}', {
-                  name: hubText(row.origin.name),
+                  name: nameWithin(row.origin.name),
                   time: <TimeText at={row.date_added} />,
                 })}
               </span>{' '}
@@ -87,7 +87,7 @@ function Compare({ object, community, versions }: Omit<ObjectHistoryProps, 'acce
   const [newer, setNewer] = useState(names[0] ?? '');
   const choices = names.map((version) => ({
     value: version,
-    label: new Date(version).toLocaleString(),
+    label: dateTimeWords(version),
   }));
   return (
     <section className="panel stack" aria-labelledby="compare">

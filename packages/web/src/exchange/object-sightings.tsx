@@ -7,10 +7,9 @@ import { PartyChip } from '../design/party-chip.tsx';
 import { TlpPlate } from '../design/tlp-plate.tsx';
 import type { ObjectDetail, Reference } from '../kernel/contract.ts';
 import { hubText, t } from '../kernel/words.ts';
-import { AnswerWords } from './answer-words.tsx';
+import { AnswerWords, OwnWords } from './answer-words.tsx';
 import { SightingChart } from './sighting-chart.tsx';
 import { answersOf, seenAt, verdictOf } from './verdict.ts';
-import { answerText } from './title-words.ts';
 
 interface ObjectSightingsProps {
   readonly object: ObjectDetail;
@@ -88,9 +87,7 @@ function AnswerTable({
                 </td>
                 <td>
                   <AnswerWords answer={answer} />
-                  {answer.text !== undefined && answer.text !== '' && (
-                    <p className="small">{answerText(answer.text)}</p>
-                  )}
+                  <OwnWords text={answer.text} />
                 </td>
                 <td>
                   <DateTime at={seenAt(answer)} />

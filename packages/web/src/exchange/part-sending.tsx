@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FilePart } from '@tocsin/stix';
-import { t } from '../kernel/words.ts';
+import { numberWords, t } from '../kernel/words.ts';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { call } from '../kernel/client.ts';
 import { contribute, listObjects, listReceipts } from '../kernel/contract.ts';
@@ -195,11 +195,11 @@ function PartReceipts({
                   <div className="small">{t('It waits for a sharing officer')}</div>
                 )}
               </td>
-              <td>{counts.kept.toLocaleString()}</td>
-              <td>{counts.already_here.toLocaleString()}</td>
-              <td>{counts.held.toLocaleString()}</td>
-              <td>{counts.quarantined.toLocaleString()}</td>
-              <td>{counts.refused.toLocaleString()}</td>
+              <td>{numberWords(counts.kept)}</td>
+              <td>{numberWords(counts.already_here)}</td>
+              <td>{numberWords(counts.held)}</td>
+              <td>{numberWords(counts.quarantined)}</td>
+              <td>{numberWords(counts.refused)}</td>
             </tr>
           ))}
         </tbody>

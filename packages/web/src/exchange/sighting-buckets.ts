@@ -57,6 +57,25 @@ export function bucketsOf({ sightings, disagreements }: Answers): Buckets {
   };
 }
 
+/** Fewer than so many do not fill the chart: one sighting is no peak. */
+const LEAST_TOP = 4;
+
+/** Where the lines of a chart stand, from nothing to its top: whole numbers, few enough to be read. */
+export function ticksOf(most: number): readonly number[] {
+  const top = Math.max(most, LEAST_TOP);
+  const step = [1, 2, 5]
+    .flatMap((one) => [1, 10, 100, 1000].map((ten) => one * ten))
+    .sort(byNumber);
+  const by = step.find((one) => top / one <= TICKS_MAX) ?? top;
+  return Array.from({ length: Math.ceil(top / by) + 1 }, (_, place) => place * by);
+}
+
+const TICKS_MAX = 5;
+
+function byNumber(a: number, b: number): number {
+  return a - b;
+}
+
 function unitFor(first: number, last: number): BucketUnit {
   const days = (last - first) / DAY_MS;
   if (days <= DAYS_MAX) return 'day';

@@ -1,14 +1,19 @@
 import { useId, useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { plural, t } from '../kernel/words.ts';
+import { numberWords, plural, t } from '../kernel/words.ts';
 import { dateWords } from './day-words.ts';
-import { bucketsOf } from './sighting-buckets.ts';
+import { bucketsOf, ticksOf } from './sighting-buckets.ts';
 import type { Bucket, Buckets, BucketUnit } from './sighting-buckets.ts';
 import type { Answers } from './verdict.ts';
 
 const HEIGHT = 96;
-const STEP = 14;
-const BAR = 10;
+/** Room for the numbers at the side, and for the highest of them. */
+const SIDE = 30;
+const ABOVE = 8;
+/** Few bars are wide enough to be hit by the eye. */
+const WIDE = { step: 36, bar: 24 };
+const NARROW = { step: 14, bar: 10 };
+const WIDE_MOST = 12;
 
 /**
  * Bars by time. Drawn by ourselves: forty bars need no charting library, and nothing has to be loaded for them.
@@ -21,7 +26,10 @@ export function SightingChart({ answers }: { answers: Answers }): ReactNode {
   const most = Math.max(
     ...buckets.map(({ sightings, falsePositives }) => sightings + falsePositives),
   );
-  const scale = (count: number): number => (count / most) * HEIGHT;
+  const ticks = ticksOf(most);
+  const scale = (count: number): number => (count / (ticks.at(-1) ?? most)) * HEIGHT;
+  const { step, bar } = buckets.length <= WIDE_MOST ? WIDE : NARROW;
+  const width = SIDE + buckets.length * step;
   const words = sentenceOf({ unit, buckets });
   return (
     <figure className="stack tight chart">
@@ -29,27 +37,38 @@ export function SightingChart({ answers }: { answers: Answers }): ReactNode {
         <svg
           role="img"
           aria-label={words}
-          width={buckets.length * STEP}
-          height={HEIGHT + 1}
-          viewBox={`0 0 ${String(buckets.length * STEP)} ${String(HEIGHT + 1)}`}
+          width={width}
+          height={HEIGHT + 2 * ABOVE}
+          viewBox={`0 ${String(-ABOVE)} ${String(width)} ${String(HEIGHT + 2 * ABOVE)}`}
         >
           <defs>
             <pattern id={hatch} width="4" height="4" patternUnits="userSpaceOnUse">
               <path d="M0 4 L4 0" className="hatch" />
             </pattern>
           </defs>
+          {ticks.map((count) => (
+            <g key={count} transform={`translate(0 ${String(HEIGHT - scale(count))})`}>
+              <line className={count === 0 ? 'base' : 'tick'} x1={SIDE} x2={width} y1="0" y2="0" />
+              <text x={SIDE - 6} dy="0.35em" textAnchor="end">
+                {numberWords(count)}
+              </text>
+            </g>
+          ))}
           {buckets.map(({ start, sightings, falsePositives }, place) => (
-            <g key={start} transform={`translate(${String(place * STEP + 2)} 0)`}>
+            <g
+              key={start}
+              transform={`translate(${String(SIDE + place * step + (step - bar) / 2)} 0)`}
+            >
               <rect
                 className="bar-seen"
-                width={BAR}
+                width={bar}
                 y={HEIGHT - scale(sightings)}
                 height={scale(sightings)}
               />
               {falsePositives > 0 && (
                 <rect
                   className="bar-false"
-                  width={BAR}
+                  width={bar}
                   y={HEIGHT - scale(sightings + falsePositives)}
                   height={scale(falsePositives)}
                   fill={`url(#${hatch})`}
@@ -57,13 +76,6 @@ export function SightingChart({ answers }: { answers: Answers }): ReactNode {
               )}
             </g>
           ))}
-          <line
-            className="base"
-            x1="0"
-            x2={buckets.length * STEP}
-            y1={HEIGHT + 0.5}
-            y2={HEIGHT + 0.5}
-          />
         </svg>
       </div>
       <figcaption className="small quiet">

@@ -19,17 +19,26 @@ export function titleWords(row: Titled): string {
   return madeWords(type, title) ?? safeText(title);
 }
 
-/** What a share is called: its own title, or what the hub calls one that came without. */
+/**
+ * What a share is called: its own title, or what the hub calls one that came without; of an answer without words of
+ * its own, also what it answers.
+ */
 export function contributionTitle({
   kind,
   title,
+  about,
 }: {
   kind: ContributionKind;
   title: string;
+  about?: Titled | undefined;
 }): string {
   if (title === '') return contributionWords(kind);
   const usual = entryOf(USUAL, title);
-  if (usual !== undefined) return t(usual);
+  if (usual !== undefined) {
+    return about === undefined
+      ? t(usual)
+      : t('{{answer}}: {{what}}', { answer: t(usual), what: titleWords(about) });
+  }
   const objects = /^(\d+) objects?$/.exec(title)?.[1];
   if (objects !== undefined) {
     return plural(Number(objects), { one: '{{count}} object', other: '{{count}} objects' });
@@ -53,6 +62,11 @@ const USUAL: Readonly<Record<string, string>> = {
   'Seen once.': word('Seen once.'),
 };
 const ANSWERS: readonly string[] = ['note', 'opinion'];
+
+/** What is said beside an answer's sign: nothing where the hub only wrote the same in other words. */
+export function ownAnswerText(text: string): string {
+  return entryOf(USUAL, text) === undefined ? safeText(text) : '';
+}
 
 /** The text of an answer, or of the note that stands for one. */
 export function answerText(text: string): string {

@@ -30,7 +30,9 @@ export function Duties({ duties, slugOf }: DutiesProps): ReactNode {
               )}
               {duty.until !== undefined && (
                 <p className="quiet">
-                  {rich('The first ends {{time}}.', { time: <TimeText at={duty.until} /> })}
+                  {duty.count === 1
+                    ? rich('It ends {{time}}.', { time: <TimeText at={duty.until} /> })
+                    : rich('The first ends {{time}}.', { time: <TimeText at={duty.until} /> })}
                 </p>
               )}
             </li>

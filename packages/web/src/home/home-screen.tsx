@@ -20,6 +20,7 @@ import { Duties } from './duties.tsx';
 import { Inbox } from './inbox.tsx';
 import { Recent } from './recent.tsx';
 import { Unfinished } from './unfinished.tsx';
+import { useTriage } from './use-triage.ts';
 import { WorkedOn } from './worked-on.tsx';
 
 /** What changed for me since I was here last, what waits for me, and where I was. */
@@ -40,6 +41,7 @@ function HomePage(): ReactNode {
   const items = itemsOf(data).filter(
     ({ reason, row }) => !silent.includes(reason) && withoutGone([row], gone).length > 0,
   );
+  const triage = useTriage(items);
   const slugOf = useSlugs();
   return (
     <>
@@ -47,7 +49,9 @@ function HomePage(): ReactNode {
         title={t('Home')}
         tab={t('Home')}
         levels={[...items.map(({ row }) => row.marking.level), ...elsewhere]}
-        {...(data === undefined ? {} : { lead: <Since home={data} /> })}
+        {...(data === undefined
+          ? {}
+          : { lead: <Since home={data} finished={items.length - triage.open.length} /> })}
       />
       <ProblemPanel error={home.error} onRetry={() => void home.refetch()} />
       {home.isPending && <Loading />}
@@ -62,7 +66,7 @@ function HomePage(): ReactNode {
             {items.length === 0 ? (
               <UpToDate home={data} />
             ) : (
-              <Inbox items={items} slugOf={slugOf} />
+              <Inbox triage={triage} slugOf={slugOf} />
             )}
             {data.communities.some(({ more }) => more) && items.length > 0 && (
               <p className="quiet">
@@ -103,14 +107,17 @@ function useSlugs(): (community: string) => string {
   return (id) => communities.find((one) => one.id === id)?.slug ?? id;
 }
 
-function Since({ home }: { home: Home }): ReactNode {
+/** How much came and is not done; what was done on this page is no longer counted. */
+function Since({ home, finished }: { home: Home; finished: number }): ReactNode {
   const arrivals = home.communities.reduce((sum, { arrivals: { value } }) => sum + value, 0);
   const isExact = home.communities.every(({ arrivals: { exact } }) => exact);
   const since = home.communities.map((one) => one.since).toSorted()[0];
   if (since === undefined) return null;
   const time = <TimeText at={since} as="day" />;
   if (arrivals === 0) return rich('Nothing arrived since {{time}}.', { time });
-  const words = plural(arrivals, { one: '1 new thing', other: '{{count}} new things' });
+  const open = Math.max(0, arrivals - finished);
+  if (open === 0) return rich('What arrived since {{time}} is done.', { time });
+  const words = plural(open, { one: '1 new thing', other: '{{count}} new things' });
   return isExact
     ? rich('{{words}} since {{time}}.', { words, time })
     : rich('At least {{words}} since {{time}}.', { words, time });

@@ -24,13 +24,13 @@ export function Recent({ shares, slugOf }: RecentProps): ReactNode {
         </p>
       ) : (
         <ul className="plain stack tight">
-          {shares.map(({ contribution, community, kind, title, at }) => (
+          {shares.map(({ contribution, community, kind, title, at, about }) => (
             <li key={contribution}>
               <Link
                 to="/c/$community/shares/$receipt"
                 params={{ community: slugOf(community.id), receipt: contribution }}
               >
-                {contributionTitle({ kind, title })}
+                {contributionTitle({ kind, title, about })}
               </Link>
               <p className="quiet">
                 {contributionWords(kind)}, <TimeText at={at} />

@@ -88,6 +88,7 @@ export function TitleCell({
       <a href={href} data-act="open" className={row.isCode ? 'mono' : ''} title={row.title}>
         {row.isRevoked ? <del>{row.title}</del> : row.title}
       </a>
+      {row.isPart && <span className="unseen">{t('of the share above')}</span>}
       {row.isRevoked && <span className="tag caution">{t('taken back')}</span>}
       {row.isDone && <span className="tag good">{t('Done')}</span>}
       {isFresh && !row.isDone && <span className="fresh">{t('New')}</span>}

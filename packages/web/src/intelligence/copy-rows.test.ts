@@ -20,6 +20,8 @@ const row: LightRow = {
   sightings: 2,
   lastSeen: undefined,
   isDone: false,
+  share: undefined,
+  isPart: false,
 };
 const wordy: LightRow = { ...row, value: undefined, title: 'A report', level: 'amber' };
 

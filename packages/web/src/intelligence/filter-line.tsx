@@ -3,6 +3,7 @@ import { IconFilter, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import { KeyHint } from '../design/keys.tsx';
+import { isTyingHidden, withoutTying, withTying } from '../exchange/usual-filter.ts';
 import { parseFilter } from '../kernel/contract.ts';
 import type { Community, FilterProblem } from '../kernel/contract.ts';
 import { t } from '../kernel/words.ts';
@@ -20,9 +21,12 @@ interface FilterLineProps {
 }
 
 /** One line for everything somebody may ask of the list: conditions, words, or values to look up. */
-export function FilterLine(props: FilterLineProps): ReactNode {
-  const { filter, onFilter } = props;
-  const line = useFilterLine(props);
+export function FilterLine({ filter, onFilter, ...rest }: FilterLineProps): ReactNode {
+  // What is left out by itself stands in its own chip, not in what somebody writes.
+  const isShort = isTyingHidden(filter);
+  const own = withTying(filter);
+  const ask = (text: string): void => onFilter(isShort ? withoutTying(text) : text);
+  const line = useFilterLine({ ...rest, filter: own, onFilter: ask });
   const { text, field, problems, hints, at, isOpen } = line;
   const list = useId();
   const said = useId();
@@ -81,7 +85,9 @@ export function FilterLine(props: FilterLineProps): ReactNode {
         </div>
         {isOpen && <Hints id={list} hints={hints} at={at} onTake={line.take} />}
       </div>
-      <Terms filter={filter} onFilter={onFilter} />
+      <Terms filter={own} onFilter={ask}>
+        <Tying isHidden={isShort} own={own} onFilter={onFilter} />
+      </Terms>
     </form>
   );
 }
@@ -279,8 +285,11 @@ function Hints({ id, hints, at, onTake }: HintsProps): ReactNode {
 }
 
 /** What is in force, each part with a way to take it out. */
-function Terms({ filter, onFilter }: Pick<FilterLineProps, 'filter' | 'onFilter'>): ReactNode {
-  if (filter === '') return null;
+function Terms({
+  filter,
+  onFilter,
+  children,
+}: Pick<FilterLineProps, 'filter' | 'onFilter'> & { children: ReactNode }): ReactNode {
   return (
     <div className="filter-terms" role="group" aria-label={t('Filters in force')}>
       {pieces(filter).map(({ text, rest }) => (
@@ -290,9 +299,40 @@ function Terms({ filter, onFilter }: Pick<FilterLineProps, 'filter' | 'onFilter'
           <span className="unseen">{t('Take it out')}</span>
         </button>
       ))}
-      <Button size="compact-sm" variant="subtle" onClick={() => onFilter('')}>
-        {t('Clear filters')}
-      </Button>
+      {children}
+      {filter !== '' && (
+        <Button size="compact-sm" variant="subtle" onClick={() => onFilter('')}>
+          {t('Clear filters')}
+        </Button>
+      )}
     </div>
+  );
+}
+
+interface TyingProps {
+  readonly isHidden: boolean;
+  /** The rest of the filter. */
+  readonly own: string;
+  readonly onFilter: (filter: string) => void;
+}
+
+/** Says that relations and sightings are left out, and lets them in; or the other way round. */
+function Tying({ isHidden, own, onFilter }: TyingProps): ReactNode {
+  if (isHidden) {
+    return (
+      <button type="button" className="chip plain" onClick={() => onFilter(own)}>
+        <span>{t('Relations and sightings hidden')}</span>
+        <span aria-hidden>·</span>
+        <span className="chip-act">{t('Show')}</span>
+      </button>
+    );
+  }
+  const without = withoutTying(own);
+  // Somebody asks for them by name.
+  if (without === own) return null;
+  return (
+    <Button size="compact-sm" variant="subtle" onClick={() => onFilter(without)}>
+      {t('Hide relations and sightings')}
+    </Button>
   );
 }

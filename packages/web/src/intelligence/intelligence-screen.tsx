@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import './intelligence.css';
+import { USUAL_FILTER } from '../exchange/usual-filter.ts';
 import { PageHead } from '../design/page-head.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { useCommunity } from '../kernel/community.ts';
@@ -26,7 +27,7 @@ export function IntelligenceScreen(): ReactNode {
 
 function Screen({ community }: { community: Community }): ReactNode {
   const {
-    filter = '',
+    filter = USUAL_FILTER,
     order = 'newest-first',
     view: viewId,
   } = useSearch({
@@ -38,7 +39,8 @@ function Screen({ community }: { community: Community }): ReactNode {
   const setFilter = useCallback(
     (next: string) => {
       void navigate({
-        search: ({ filter: _old, ...rest }) => (next === '' ? rest : { ...rest, filter: next }),
+        search: ({ filter: _old, ...rest }) =>
+          next === USUAL_FILTER ? rest : { ...rest, filter: next },
         replace: true,
       });
     },

@@ -25,13 +25,14 @@ export interface LightRow {
   readonly sightings: number;
   readonly lastSeen: string | undefined;
   readonly isDone: boolean;
+  /** The share it came with, as far as the reader may read that. */
+  readonly share: string | undefined;
+  /** Whether it belongs to the report or note above it, with which it came. */
+  readonly isPart: boolean;
 }
 
-/** A line of a list as the table keeps it. `names` holds each organization's name once. */
+/** A line of a list as the table keeps it. `names` holds each name of an organization or share once. */
 export function lightRow(row: ObjectRow, names: Map<string, string>): LightRow {
-  const said = hubText(row.origin.name);
-  const name = names.get(said) ?? said;
-  names.set(name, name);
   return {
     id: row.id,
     version: row.version,
@@ -40,15 +41,22 @@ export function lightRow(row: ObjectRow, names: Map<string, string>): LightRow {
     isCode: isCode(row.type, row.title),
     isRevoked: row.revoked,
     added: row.date_added,
-    source: name,
+    source: once(hubText(row.origin.name), names),
     level: row.marking.level,
-    ...(row.facts === undefined ? NO_FACTS : factsIn(row.facts)),
+    ...(row.facts === undefined ? NO_FACTS : factsIn(row.facts, names)),
+    isPart: false,
   };
+}
+
+function once(name: string, names: Map<string, string>): string {
+  const kept = names.get(name) ?? name;
+  names.set(kept, kept);
+  return kept;
 }
 
 type Facts = Pick<
   LightRow,
-  'kind' | 'value' | 'confidence' | 'until' | 'sightings' | 'lastSeen' | 'isDone'
+  'kind' | 'value' | 'confidence' | 'until' | 'sightings' | 'lastSeen' | 'isDone' | 'share'
 >;
 
 const NO_FACTS: Facts = {
@@ -59,9 +67,10 @@ const NO_FACTS: Facts = {
   sightings: 0,
   lastSeen: undefined,
   isDone: false,
+  share: undefined,
 };
 
-function factsIn(facts: NonNullable<ObjectRow['facts']>): Facts {
+function factsIn(facts: NonNullable<ObjectRow['facts']>, names: Map<string, string>): Facts {
   return {
     kind: facts.observable?.kind,
     value: facts.observable?.value,
@@ -70,6 +79,7 @@ function factsIn(facts: NonNullable<ObjectRow['facts']>): Facts {
     sightings: facts.sightings.count,
     lastSeen: facts.sightings.last_seen,
     isDone: facts.done,
+    share: facts.share === undefined ? undefined : once(facts.share, names),
   };
 }
 

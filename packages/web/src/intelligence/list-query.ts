@@ -8,6 +8,7 @@ import { canonical } from './filter-edit.ts';
 import { lightRow } from './light-row.ts';
 import { ObjectList } from './object-list.ts';
 import type { PageAsked, RowPage } from './object-list.ts';
+import { ShareParts } from './share-parts.ts';
 
 const PAGE = '200';
 /** As many as an order has; what is more waits for the list to be read anew. */
@@ -51,6 +52,7 @@ function sourceOf(
   { filter, order }: ListAsked,
 ): (asked: PageAsked) => Promise<RowPage> {
   const names = new Map<string, string>();
+  const parts = new ShareParts();
   return async ({ cursor, addedAfter }) => {
     const page = await call(listObjects, {
       params: { community: community.id },
@@ -63,7 +65,7 @@ function sourceOf(
         ...(addedAfter === undefined ? {} : { added_after: addedAfter }),
       },
     });
-    const rows = page.items.map((row) => lightRow(row, names));
+    const rows = parts.of(page.items.map((row) => lightRow(row, names)));
     return { rows, ...(page.next_cursor === undefined ? {} : { next: page.next_cursor }) };
   };
 }

@@ -10,6 +10,7 @@ import { AnswerFields } from '../exchange/answer-form.tsx';
 import type { AnswerBody } from '../exchange/answer-form.tsx';
 import { ANSWER_TITLES } from '../exchange/answer-window.tsx';
 import { Window } from '../design/window.tsx';
+import { USUAL_FILTER } from '../exchange/usual-filter.ts';
 import { seenBefore } from '../exchange/seen-until.ts';
 import { JobList } from '../jobs/job-list.tsx';
 import type { JobKind } from '../jobs/job-record.ts';
@@ -96,7 +97,7 @@ export function ListStage(props: ListStageProps): ReactNode {
           onAnew={() => void readListAnew(community, ask)}
         />
         {list.length === 0 && list.isWhole ? (
-          <ListEmpty community={community} filter={ask.filter} onClear={() => onFilter('')} />
+          <ListEmpty community={community} filter={ask.filter} onFilter={onFilter} />
         ) : (
           <ObjectTable
             key={look.density}
@@ -207,7 +208,8 @@ function isOther(view: SavedView, now: ListAsked, density: SavedView['density'])
 /** What came since the last visit is new; looking at all of it, newest first, is the visit. */
 function useSeen(community: Community, list: ObjectList, ask: ListAsked): string | undefined {
   const [seen] = useState(() => seenBefore(community.id));
-  const newest = ask.filter === '' && ask.order === 'newest-first' ? list.at(0)?.added : undefined;
+  const isAll = ask.filter === '' || ask.filter === USUAL_FILTER;
+  const newest = isAll && ask.order === 'newest-first' ? list.at(0)?.added : undefined;
   useEffect(() => {
     if (newest !== undefined) seen.remember(newest);
   }, [newest, seen]);

@@ -2,8 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Button } from '@mantine/core';
+import { isTyingHidden, USUAL_FILTER } from '../exchange/usual-filter.ts';
 import type { Community } from '../kernel/contract.ts';
 import { t } from '../kernel/words.ts';
+import { useFacets } from './facet-panel.tsx';
 
 const LINES = Array.from({ length: 12 }, (_, place) => place);
 
@@ -22,13 +24,17 @@ export function ListWaiting(): ReactNode {
 export function ListEmpty({
   community,
   filter,
-  onClear,
+  onFilter,
 }: {
   community: Community;
   filter: string;
-  onClear: () => void;
+  onFilter: (filter: string) => void;
 }): ReactNode {
-  if (filter === '') {
+  const isUsual = filter === USUAL_FILTER;
+  const all = useFacets(community, isUsual ? '' : filter);
+  const isTying = isUsual && (all?.types.length ?? 0) > 0;
+  if (isTying) return <OnlyTying onShow={() => onFilter('')} />;
+  if (filter === '' || isUsual) {
     return (
       <EmptyState
         title={t('Nothing has been shared with you yet')}
@@ -49,7 +55,9 @@ export function ListEmpty({
       title={t('Nothing matches')}
       action={
         <div className="row">
-          <Button onClick={onClear}>{t('Clear filters')}</Button>
+          <Button onClick={() => onFilter(isTyingHidden(filter) ? USUAL_FILTER : '')}>
+            {t('Clear filters')}
+          </Button>
           <Link to="/c/$community/share" params={{ community: community.slug }}>
             {t('Share it yourself')}
           </Link>
@@ -59,6 +67,18 @@ export function ListEmpty({
       {t(
         'Nothing you may see has all of this. That says nothing about the world: others may know it and not have shared it with you.',
       )}
+    </EmptyState>
+  );
+}
+
+/** Nothing is here but what the list leaves out when nobody asked for it. */
+function OnlyTying({ onShow }: { onShow: () => void }): ReactNode {
+  return (
+    <EmptyState
+      title={t('Only relations and sightings are here')}
+      action={<Button onClick={onShow}>{t('Show them')}</Button>}
+    >
+      {t('They tie other things together, and are left out of the list until you ask for them.')}
     </EmptyState>
   );
 }

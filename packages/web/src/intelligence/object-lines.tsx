@@ -132,6 +132,7 @@ const Row = memo(function Row(props: RowProps): ReactNode {
       data-active={isActive ? '' : undefined}
       data-chosen={isChosen ? '' : undefined}
       data-done={row.isDone ? '' : undefined}
+      data-part={row.isPart ? '' : undefined}
       style={{ height, transform: `translateY(${String(top)}px)` }}
     >
       <td role="cell" className="choose" data-act="choose">

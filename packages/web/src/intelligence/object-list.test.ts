@@ -25,6 +25,8 @@ function rowAt(place: number, part: Partial<LightRow> = {}): LightRow {
     sightings: 0,
     lastSeen: undefined,
     isDone: false,
+    share: undefined,
+    isPart: false,
     ...part,
   };
 }

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import { USUAL_FILTER } from '../exchange/usual-filter.ts';
 import { call, callTagged, isProblem, ProblemError } from '../kernel/client.ts';
 import { addView, listViews, removeView, setView, showView } from '../kernel/contract.ts';
 import type { Community, OutputOf, RequestOf } from '../kernel/contract.ts';
@@ -25,7 +26,7 @@ export function useOpenView(community: Community): (view: SavedView) => void {
       params: { community: community.slug },
       search: {
         view: id,
-        ...(filter === '' ? {} : { filter }),
+        ...(filter === USUAL_FILTER ? {} : { filter }),
         ...(order === 'newest-first' ? {} : { order }),
       },
     });

@@ -11,12 +11,14 @@ import { call, isProblem, ProblemError } from './client.ts';
 import type { CallInput, CallOptions } from './client.ts';
 import { showMe } from './contract.ts';
 import type { Contract, OutputOf } from './contract.ts';
+import { noteSignedIn } from './signed-in.ts';
 
 /** What was read, kept while somebody looks at it. A session that ended empties it. */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
       if (query.queryKey[0] !== showMe.name && isProblem(error, 'unauthenticated')) {
+        noteSignedIn(false);
         queryClient.setQueryData([showMe.name], null);
       }
     },

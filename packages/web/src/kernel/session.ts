@@ -6,18 +6,22 @@ import type { Me } from './contract.ts';
 import { beginDrafts, endDrafts } from './drafts.ts';
 import { queryClient } from './query.ts';
 import { forgetObjects } from './recent-objects.ts';
+import { noteSignedIn, wasSignedIn } from './signed-in.ts';
 
 /** Who is signed in; `null` when nobody is. */
 export const sessionQuery = queryOptions<Me | null>({
   queryKey: [showMe.name],
   queryFn: async () => {
+    if (wasSignedIn() === false) return null;
     try {
       const me = await call(showMe, {});
       setCsrf(me.csrf);
+      noteSignedIn(true);
       return me;
     } catch (error) {
-      if (isProblem(error, 'unauthenticated')) return null;
-      throw error;
+      if (!isProblem(error, 'unauthenticated')) throw error;
+      noteSignedIn(false);
+      return null;
     }
   },
   staleTime: 60_000,
@@ -33,6 +37,7 @@ export function useMe(): Me {
 /** Takes over the session an operation opened: everything read before belonged to somebody else. */
 export function enterSession(me: Me): void {
   setCsrf(me.csrf);
+  noteSignedIn(true);
   forget();
   beginDrafts(me.id);
   queryClient.setQueryData([showMe.name], me);
@@ -41,6 +46,7 @@ export function enterSession(me: Me): void {
 /** Forgets everything that was read, and what was being written. */
 export function leaveSession(): void {
   setCsrf(undefined);
+  noteSignedIn(false);
   forget();
   endDrafts();
   queryClient.setQueryData([showMe.name], null);

@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next';
 import { createElement, Fragment, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { entryOf } from './entry-of.ts';
 import { hubWordsReader } from './hub-words.ts';
 import type { HubWordsReader } from './hub-words.ts';
 import { preferences } from './preferences.ts';
@@ -97,6 +98,18 @@ export function knownHubText(sentence: string): string | undefined {
 export function hubText(sentence: string): string {
   return knownHubText(sentence) ?? sentence;
 }
+
+/** A name inside a sentence, after "from" or "by": what stands for one that is not told is no name there. */
+export function nameWithin(name: string): string {
+  const within = entryOf(WITHIN, name);
+  return within === undefined ? hubText(name) : t(within);
+}
+
+/** As the hub calls them where a line begins; in German after a word that asks for the third case. */
+const WITHIN: Readonly<Record<string, string>> = {
+  'A member known to the desk': word('a member known to the desk'),
+  'A pseudonym': word('a pseudonym'),
+};
 
 /** Marks a text in a table; `t(…)` says it where it is shown. */
 export function word(text: string): string {

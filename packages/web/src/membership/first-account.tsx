@@ -5,6 +5,7 @@ import { call } from '../kernel/client.ts';
 import { setUp } from '../kernel/contract.ts';
 import type { FirstSignIn } from '../kernel/contract.ts';
 import { enterSession } from '../kernel/session.ts';
+import { noteSignedIn } from '../kernel/signed-in.ts';
 import { t } from '../kernel/words.ts';
 import { AccountForm } from './account-form.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -44,6 +45,8 @@ export function FirstAccount({ secret, onCodes }: FirstAccountProps): ReactNode 
         action={t('Create my account')}
         submit={async (account) => {
           const answer = await call(setUp, { body: { ...account, secret } });
+          // The session begins here, before the codes are kept.
+          noteSignedIn(true);
           onCodes(true);
           setMade(answer);
         }}

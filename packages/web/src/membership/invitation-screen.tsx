@@ -13,6 +13,7 @@ import { acceptInvitation, joinByInvitation, showInvitation } from '../kernel/co
 import type { FirstSignIn, InvitationSeen, Me } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
 import { enterSession, sessionQuery } from '../kernel/session.ts';
+import { noteSignedIn } from '../kernel/signed-in.ts';
 import { listWords, rich, t } from '../kernel/words.ts';
 import { AccountForm } from './account-form.tsx';
 import { OrganizationForm } from './organization-form.tsx';
@@ -24,7 +25,13 @@ import { roleWords } from './role-words.ts';
 export function InvitationScreen(): ReactNode {
   // Behind the "#", so that no server or proxy writes it down.
   const secret = useRouterState({ select: ({ location }) => location.hash });
-  const invitation = useAnswer(showInvitation, { params: { secret } }, { staleTime: Infinity });
+  // Without a secret there is nothing to ask: the address was cut, or the page is being left.
+  const isWhole = secret !== '';
+  const invitation = useAnswer(
+    showInvitation,
+    { params: { secret } },
+    { enabled: isWhole, staleTime: Infinity },
+  );
   const { data: me } = useQuery(sessionQuery);
   const [made, setMade] = useState<FirstSignIn>();
   const seen = invitation.data;
@@ -37,8 +44,8 @@ export function InvitationScreen(): ReactNode {
           <RecoveryCodes codes={made.recovery_codes} onKept={() => enter(made.me)} />
         </>
       )}
-      {made === undefined && invitation.isPending && <Loading />}
-      {made === undefined && invitation.error !== null && (
+      {made === undefined && isWhole && invitation.isPending && <Loading />}
+      {made === undefined && (!isWhole || invitation.error !== null) && (
         <>
           <PageHead
             title={t('This invitation cannot be used')}
@@ -143,7 +150,10 @@ function Accept({ seen, secret, me, onMade, onJoined }: AcceptProps): ReactNode 
         email={seen.email}
         submit={async (account) => {
           const body = organization === undefined ? account : { ...account, organization };
-          onMade(await call(acceptInvitation, { params: { secret }, body }));
+          const made = await call(acceptInvitation, { params: { secret }, body });
+          // The session begins here, before the codes are kept.
+          noteSignedIn(true);
+          onMade(made);
         }}
       />
     </>

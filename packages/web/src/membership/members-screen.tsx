@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHead } from '../design/page-head.tsx';
+import { sectorWords } from '../kernel/term-words.ts';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { TimeText } from '../design/time-text.tsx';
@@ -17,7 +18,6 @@ import { t } from '../kernel/words.ts';
 import { GroupSection } from './group-section.tsx';
 import { InvitationSection } from './invitation-section.tsx';
 import { InviteForm } from './invite-form.tsx';
-import { sectorName } from './organization-form.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { regionName } from './regions.ts';
 import { classWords, stateWords } from './role-words.ts';
@@ -25,8 +25,8 @@ import { classWords, stateWords } from './role-words.ts';
 /** Who belongs to a community: organizations, people, groups, invitations. */
 export function MembersScreen(): ReactNode {
   const community = useCommunity();
-  const [isInviting, setInviting] = useState(false);
   const mayInvite = community.may.includes('invite');
+  const [isInviting, setInviting] = useInviting(mayInvite);
   return (
     <div className="stack wide">
       <PageHead
@@ -58,6 +58,21 @@ export function MembersScreen(): ReactNode {
       {mayInvite && <InvitationSection community={community} />}
     </div>
   );
+}
+
+/** The window is opened by its button, and by an address that ends with it: the palette goes there. */
+function useInviting(mayInvite: boolean): [isOpen: boolean, set: (isOpen: boolean) => void] {
+  const [isOpen, setOpen] = useState(false);
+  const hash = useLocation({ select: (location) => location.hash });
+  const navigate = useNavigate();
+  const isAsked = mayInvite && hash === 'invite';
+  return [
+    isOpen || isAsked,
+    (next) => {
+      setOpen(next);
+      if (!next && isAsked) void navigate({ to: '.', hash: '', replace: true });
+    },
+  ];
 }
 
 function OrganizationSection({ community }: { community: Community }): ReactNode {
@@ -122,7 +137,7 @@ function MemberRow({ member, community, onChange }: MemberRowProps): ReactNode {
   const isOwn = organization.id === me.organization?.id;
   const canChange = ['active', 'probation', 'suspended'].includes(state);
   const about = [
-    ...organization.sectors.map(sectorName),
+    ...organization.sectors.map(sectorWords),
     ...organization.countries.map(regionName),
   ];
   return (

@@ -4,6 +4,7 @@ import { VOCABULARIES } from '@tocsin/stix';
 import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { ProblemPanel } from '../design/problem-panel.tsx';
+import { sectorWords } from '../kernel/term-words.ts';
 import { fieldErrors } from '../kernel/client.ts';
 import { t } from '../kernel/words.ts';
 import { regionChoices } from './regions.ts';
@@ -79,12 +80,6 @@ export function OrganizationForm(props: OrganizationFormProps): ReactNode {
 export function sectorChoices(): { value: string; label: string }[] {
   return [...VOCABULARIES['industry-sector-ov']].map((value) => ({
     value,
-    label: sectorName(value),
+    label: sectorWords(value),
   }));
-}
-
-/** A sector in words: `financial-services` as "Financial services". */
-export function sectorName(value: string): string {
-  const words = value.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { actingAs } from '../kernel/acting.ts';
 import { listCustodians, listMembers, showPseudonym } from '../kernel/contract.ts';
 import type { Community, Custodian } from '../kernel/contract.ts';
-import { sectorName } from '../membership/organization-form.tsx';
+import { sectorInEnglish, sectorWords } from '../kernel/term-words.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
 import { language, listWords, t } from '../kernel/words.ts';
@@ -215,7 +215,7 @@ function namesHere(): Naming {
     (one) => new Intl.DisplayNames(one, { type: 'region' }),
   );
   return {
-    sector: sectorName,
+    sectors: (sector) => [sectorWords(sector), sectorInEnglish(sector)],
     countries: (code) => regions.flatMap((names) => names.of(code) ?? []),
   };
 }

@@ -5,7 +5,7 @@ import { fitOf } from './fit.ts';
 import type { Naming } from './fit.ts';
 
 const NAMING: Naming = {
-  sector: (sector) => sector.replaceAll('-', ' '),
+  sectors: (sector) => [sector.replaceAll('-', ' ')],
   countries: (code) => (code === 'NL' ? ['Netherlands', 'Niederlande'] : [code]),
 };
 

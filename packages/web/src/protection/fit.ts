@@ -13,7 +13,8 @@ export interface Fit {
 
 /** As the regions and sectors of the member's organization are called. */
 export interface Naming {
-  readonly sector: (sector: string) => string;
+  /** All names of a sector, first the one it is told by. */
+  readonly sectors: (sector: string) => readonly string[];
   /** All names a country goes by in the languages of this app. */
   readonly countries: (country: string) => readonly string[];
 }
@@ -32,7 +33,10 @@ export function fitOf(
   const me = organizations.find(({ id }) => id === own);
   const low = text.toLowerCase();
   const sectors = (me?.sectors ?? []).filter((one) =>
-    wordsOfSector(naming.sector(one)).some((word) => holds(low, word)),
+    naming
+      .sectors(one)
+      .flatMap(wordsOfSector)
+      .some((word) => holds(low, word)),
   );
   const countries = (me?.countries ?? []).filter((one) =>
     naming.countries(one).some((name) => holds(low, name.toLowerCase())),
@@ -43,7 +47,7 @@ export function fitOf(
       countries.every((country) => one.countries.includes(country)),
   ).length;
   const told = [
-    ...sectors.map(naming.sector),
+    ...sectors.map((one) => naming.sectors(one)[0] ?? one),
     ...countries.map((one) => naming.countries(one)[0] ?? one),
   ];
   const least = organizations.length < SMALL ? LEAST_IN_SMALL : LEAST;

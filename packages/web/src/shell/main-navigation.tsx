@@ -33,8 +33,7 @@ export function MainNavigation({ community }: { community: Community }): ReactNo
             <IconSend size={19} aria-hidden /> {t('Our shares')}
           </Link>
         </li>
-        {/* Six places fit a phone; there, our shares and Home lead to the requests. */}
-        <li className="not-on-phone">
+        <li>
           <Link to="/c/$community/releases" params={params}>
             <IconMessageQuestion size={19} aria-hidden /> {t('Requests')}
           </Link>
@@ -49,7 +48,8 @@ export function MainNavigation({ community }: { community: Community }): ReactNo
             <IconScale size={19} aria-hidden /> {t('Rules')}
           </Link>
         </li>
-        <li>
+        {/* Six places fit a phone: there the settings are behind one's own name. */}
+        <li className="not-on-phone">
           <Link to="/settings">
             <IconSettings size={19} aria-hidden /> {t('Settings')}
           </Link>

@@ -1,31 +1,26 @@
 import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { defang } from '@tocsin/stix';
+import { useEffect, useState } from 'react';
 import { asFilter } from '../exchange/as-filter.ts';
 import { handedHash } from '../exchange/share-hash.ts';
 import { pastedValues } from '../exchange/pasted-values.ts';
 import { titleWords } from '../exchange/title-words.ts';
+import { withoutTying } from '../exchange/usual-filter.ts';
 import { safeText, typeWords } from '../exchange/words.ts';
 import { call } from '../kernel/client.ts';
-import { listGroups, listMembers, showObject } from '../kernel/contract.ts';
+import { listGroups, listMembers, listObjects, showObject } from '../kernel/contract.ts';
 import type { Community } from '../kernel/contract.ts';
 import { hashOfText } from '../kernel/hash-text.ts';
 import { keyOf, useAnswer } from '../kernel/query.ts';
 import { recentObjects } from '../kernel/recent-objects.ts';
-import type { KeyName } from '../kernel/keys.ts';
 import { plural, t } from '../kernel/words.ts';
+import { isOfWords } from './of-words.ts';
+import { useActs, useScreens } from './palette-places.ts';
+import type { PaletteItem } from './palette-places.ts';
 
 const RECENT_SHOWN = 8;
 
-/** Something the palette can do. */
-export interface PaletteItem {
-  readonly id: string;
-  readonly words: string;
-  /** What it is, in small. */
-  readonly note?: string;
-  readonly key?: KeyName;
-  readonly run: () => void;
-}
 /** Items under a heading. */
 export interface PaletteGroup {
   readonly title: string;
@@ -43,18 +38,25 @@ export function usePaletteGroups(
   const screens = useScreens(community);
   const acts = useActs(community, showKeys);
   const recent = useRecent(community);
+  const found = useFound(community, text);
   const parties = useParties(community);
   const lookUps = useLookUps(community, text);
   const hand = useHanding(community, text);
   const words = text.trim().toLocaleLowerCase();
   const matches = (items: readonly PaletteItem[]): PaletteItem[] =>
     items.filter((item) => item.words.toLocaleLowerCase().includes(words));
+  const lookedAt = matches(recent).slice(0, SHOWN);
   return [
     { title: t('Look up'), items: lookUps },
     { title: t('Go to'), items: matches(screens) },
     { title: t('Do'), items: [...matches(acts), ...hand] },
-    { title: t('Looked at last'), items: matches(recent).slice(0, SHOWN) },
+    { title: t('Looked at last'), items: lookedAt },
     { title: t('Members and groups'), items: words === '' ? [] : matches(parties).slice(0, SHOWN) },
+    // Last, because they come last: nothing moves under somebody who is choosing.
+    {
+      title: t('Objects'),
+      items: found.filter(({ id }) => lookedAt.every((one) => one.id !== id)),
+    },
   ].filter(({ items }) => items.length > 0);
 }
 
@@ -65,7 +67,7 @@ function useLookUps(community: Community, text: string): PaletteItem[] {
   const values = pastedValues(wanted, 1);
   const params = { community: community.slug };
   if (values.length === 0) {
-    const search = { filter: asFilter(wanted) };
+    const search = { filter: withoutTying(asFilter(wanted)) };
     const words = t('Search the list for “{{text}}”', { text: safeText(wanted.slice(0, 80)) });
     return [
       {
@@ -100,93 +102,44 @@ function useHanding(community: Community, text: string): PaletteItem[] {
   ];
 }
 
-function useScreens(community: Community): PaletteItem[] {
-  const navigate = useNavigate();
-  const params = { community: community.slug };
-  return [
-    {
-      id: 'home',
-      words: t('Home'),
-      key: 'go-home',
-      run: () => void navigate({ to: '/' }),
-    },
-    {
-      id: 'intelligence',
-      words: t('Intelligence'),
-      key: 'go-intelligence',
-      run: () => void navigate({ to: '/c/$community/intelligence', params, search: {} }),
-    },
-    {
-      id: 'shares',
-      words: t('Our shares'),
-      key: 'go-shares',
-      run: () => void navigate({ to: '/c/$community/shares', params }),
-    },
-    {
-      id: 'releases',
-      words: t('Requests to share wider'),
-      run: () => void navigate({ to: '/c/$community/releases', params }),
-    },
-    {
-      id: 'before-asked',
-      words: t('Before anybody asks'),
-      run: () => void navigate({ to: '/c/$community/before-asked', params }),
-    },
-    {
-      id: 'misuse',
-      words: t('Misuse'),
-      run: () => void navigate({ to: '/c/$community/misuse', params }),
-    },
-    {
-      id: 'reviews',
-      words: t('Before it leaves: what waits for a sharing officer'),
-      run: () => void navigate({ to: '/c/$community/reviews', params }),
-    },
-    {
-      id: 'members',
-      words: t('Members'),
-      key: 'go-members',
-      run: () => void navigate({ to: '/c/$community/members', params }),
-    },
-    {
-      id: 'rules',
-      words: t('Rules'),
-      run: () => void navigate({ to: '/c/$community/rules', params }),
-    },
-    { id: 'settings', words: t('Settings'), run: () => void navigate({ to: '/settings' }) },
-    {
-      id: 'appearance',
-      words: t('Appearance and language'),
-      run: () => void navigate({ to: '/settings/appearance' }),
-    },
-    {
-      id: 'tokens',
-      words: t('Tokens for programs'),
-      run: () => void navigate({ to: '/settings/tokens' }),
-    },
-  ];
-}
-
-function useActs(community: Community, showKeys: () => void): PaletteItem[] {
-  const navigate = useNavigate();
-  const params = { community: community.slug };
-  return [
-    {
-      id: 'share',
-      words: t('Share something'),
-      key: 'share',
-      run: () => void navigate({ to: '/c/$community/share', params }),
-    },
-    { id: 'keys', words: t('Show the keys of this page'), key: 'sheet', run: showKeys },
-  ];
-}
-
 /** Objects of a community that were open lately. */
 function recentIn(community: Community): string[] {
   return recentObjects()
     .filter((one) => one.community === community.id)
     .slice(0, RECENT_SHOWN)
     .map(({ object }) => object);
+}
+
+/** Whoever types on does not ask for every word between. */
+const TYPED_MS = 200;
+
+/** What the reader may see that holds the words typed, the newest first. */
+function useFound(community: Community, text: string): PaletteItem[] {
+  const navigate = useNavigate();
+  const [wanted, setWanted] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(text.trim()), TYPED_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const isAsked = isOfWords(wanted);
+  const query = { filter: withoutTying(asFilter(wanted)), limit: String(SHOWN) };
+  const { data } = useAnswer(
+    listObjects,
+    { params: { community: community.id }, query },
+    { enabled: isAsked },
+  );
+  if (!isAsked || wanted !== text.trim()) return [];
+  return (data?.items ?? []).map((one) => ({
+    id: `object ${one.id}`,
+    words: titleWords(one),
+    note: typeWords(one.type),
+    run: () =>
+      void navigate({
+        to: '/c/$community/objects/$object',
+        params: { community: community.slug, object: one.id },
+        search: {},
+      }),
+  }));
 }
 
 /** What is still there for this reader, by the hub's word of now. */

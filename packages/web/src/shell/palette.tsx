@@ -6,7 +6,7 @@ import { Window } from '../design/window.tsx';
 import type { Community } from '../kernel/contract.ts';
 import { t } from '../kernel/words.ts';
 import { usePaletteGroups } from './palette-items.ts';
-import type { PaletteItem } from './palette-items.ts';
+import type { PaletteItem } from './palette-places.ts';
 
 interface PaletteProps {
   readonly community: Community;
@@ -29,11 +29,13 @@ function Choices({ community, onClose, showKeys }: Omit<PaletteProps, 'isOpen'>)
   const groups = usePaletteGroups(community, text, showKeys);
   const combobox = useCombobox({ opened: true });
   const items = groups.flatMap((group) => group.items);
-  const { selectFirstOption } = combobox;
+  const { selectFirstOption, updateSelectedOptionIndex } = combobox;
   useEffect(() => {
     selectFirstOption();
     // The first choice follows what is typed, not every change of the store.
-  }, [text, items.length]);
+  }, [text]);
+  // What is read later comes among the rest: somebody's choice stays where it is, at another place.
+  useEffect(() => updateSelectedOptionIndex('selected'), [items.length]);
   const submit = (id: string): void => {
     onClose();
     items.find((item) => item.id === id)?.run();

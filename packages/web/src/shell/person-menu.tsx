@@ -1,4 +1,4 @@
-import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconSelector, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { DropGroup, DropItem, DropMenu } from '../design/drop-menu.tsx';
@@ -59,6 +59,12 @@ export function PersonMenu({ me }: { me: Me }): ReactNode {
         ))}
       </DropGroup>
       <hr />
+      <DropItem
+        icon={<IconSettings size={16} />}
+        onClick={() => void navigate({ to: '/settings' })}
+      >
+        {t('Settings')}
+      </DropItem>
       <DropItem
         icon={<IconKeyboard size={16} />}
         onClick={() => void navigate({ to: '/settings/keyboard' })}

@@ -45,13 +45,15 @@ export const DUTY_KINDS = [
   'people-without-second-factor',
 ] as const;
 
+const about = z.object({ id: z.string(), type: z.string(), title: z.string() });
+
 /** Something that arrived, or that somebody answered to an object of my organization. */
 export const inboxItem = z.object({
   reason: z.enum(INBOX_REASONS),
   /** The arrival; for answers and contradictions the sighting, note or opinion. */
   row: objectRow,
   /** For answers and contradictions: the object of my organization they are about. */
-  about: z.object({ id: z.string(), type: z.string(), title: z.string() }).optional(),
+  about: about.optional(),
   /** What an answer says in words. */
   text: z.string().optional(),
 });
@@ -103,6 +105,8 @@ export const showHome = defineOperation({
         kind: contributionKind,
         title: z.string(),
         at: instant,
+        /** For an answer: what it answers, where I may still see that. */
+        about: about.optional(),
       }),
     ),
   }),

@@ -38,10 +38,20 @@ function factsOf(object: StixObject, facts: RowFacts | undefined): z.output<type
       : [],
     ...(typeof confidence === 'number' ? { confidence } : {}),
     ...(typeof until === 'string' ? { valid_until: until } : {}),
-    sightings: {
-      count: facts?.sightings ?? 0,
-      ...(facts?.lastSeen === undefined ? {} : { last_seen: facts.lastSeen }),
-    },
-    done: facts?.isDone ?? false,
+    ...keptFacts(facts ?? { sightings: 0, isDone: false }),
+  };
+}
+
+/** What the store knows beside the object's own text. */
+function keptFacts({
+  sightings,
+  lastSeen,
+  isDone,
+  share,
+}: RowFacts): Pick<z.output<typeof objectFacts>, 'sightings' | 'done' | 'share'> {
+  return {
+    sightings: { count: sightings, ...(lastSeen === undefined ? {} : { last_seen: lastSeen }) },
+    done: isDone,
+    ...(share === undefined ? {} : { share }),
   };
 }

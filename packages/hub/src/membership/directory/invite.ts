@@ -32,6 +32,6 @@ export const invite: Operation<typeof contract> = async (context, { params, body
   if (isRefusal(invited)) return refusedBy(invited);
   context.events.announce({ kind: 'invited', community: community.id, subject: invited.id });
   // The secret stands behind "#": browsers do not send it to servers, so it is in no log on the way.
-  const link = `${context.client.origin}/invitations#${secret}`;
+  const link = `${context.client.linkOrigin}/invitations#${secret}`;
   return { id: invited.id, link, secret, expires_at: instantText(expiresAt) };
 };
