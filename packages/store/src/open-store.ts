@@ -25,6 +25,7 @@ import { KeptCensus } from './people/kept-census.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createMisuse } from './misuse/misuse.ts';
+import { createPapers } from './papers/papers.ts';
 import { createRecheck } from './recheck/recheck.ts';
 import { createRegimes } from './regimes/regimes.ts';
 import { createRelease } from './release/release.ts';
@@ -199,6 +200,7 @@ class OpenStore implements Store {
       release: createRelease(access),
       review: createReview(access),
       misuse: createMisuse(access),
+      papers: createPapers(access),
       regimes: createRegimes(access),
       retention: createRetention(access),
       recheck: createRecheck(access),

@@ -9,6 +9,7 @@ import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
 import { KEEPING_TABLES } from './keeping-tables.ts';
+import { PAPER_TABLES } from './paper-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import { RELEASE_TABLES } from './release-tables.ts';
 import { SEALED_MISUSE } from './sealed-misuse.ts';
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ATTESTATION_TABLES,
   KEEPING_TABLES,
   ASKED_AND_ANSWERED,
+  PAPER_TABLES,
 ];
