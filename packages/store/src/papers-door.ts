@@ -48,7 +48,7 @@ export interface Paper {
   kind: PaperKind;
   title: string;
   level: TlpLevel;
-  keeper: { organization: string; person: string };
+  keeper: { organization: string; person: string; name: string };
   createdAt: number;
   reviewDue?: number;
   reviewedAt?: number;

@@ -26,6 +26,7 @@ export interface PaperRow {
   label: number;
   organization: string;
   keeper: string;
+  keeper_name: string | null;
   review_due: number | null;
   reviewed_at: number | null;
   created_at: number;
@@ -81,7 +82,7 @@ export async function paperRows(
   id?: string,
 ): Promise<PaperRow[]> {
   return query.all<PaperRow>(
-    `SELECT p.* FROM paper p WHERE p.community = ? AND ${visible(query.dialect, 'p.label')}${id === undefined ? '' : ' AND p.id = ?'}
+    `SELECT p.*, k.name AS keeper_name FROM paper p LEFT JOIN person k ON k.id = p.keeper WHERE p.community = ? AND ${visible(query.dialect, 'p.label')}${id === undefined ? '' : ' AND p.id = ?'}
      ORDER BY p.kind, p.title, p.id LIMIT ${String(PAPERS_MAX)}`,
     [community, view.labels, ...(id === undefined ? [] : [id])],
   );
@@ -138,7 +139,7 @@ export function paperOf(
     kind: row.kind,
     title: row.title,
     level: levelOfLabel(labels.at(row.label) ?? NOBODY, now),
-    keeper: { organization: row.organization, person: row.keeper },
+    keeper: { organization: row.organization, person: row.keeper, name: row.keeper_name ?? '' },
     createdAt: row.created_at,
     ...(row.review_due === null ? {} : { reviewDue: row.review_due }),
     ...(row.reviewed_at === null ? {} : { reviewedAt: row.reviewed_at }),

@@ -1,0 +1,100 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { ProblemPanel } from '../design/problem-panel.tsx';
+import {
+  listPapers,
+  PAPER_SECTIONS,
+  showPaper,
+  showPaperVersion,
+  writePaper,
+} from '../kernel/contract.ts';
+import type { Community, PaperDetail, PaperVersion } from '../kernel/contract.ts';
+import { useAct } from '../kernel/query.ts';
+import { t } from '../kernel/words.ts';
+import { sectionWords } from './paper-words.ts';
+
+interface WritePaperProps {
+  readonly paper: PaperDetail;
+  readonly from: PaperVersion;
+  readonly community: Community;
+  readonly onClose: () => void;
+}
+
+/** Writes every section a paper has to have, and sections of one's own. */
+export function WritePaper({ paper, from, community, onClose }: WritePaperProps): ReactNode {
+  const [sections, setSections] = useState(() => begun(paper, from));
+  const [own, setOwn] = useState('');
+  const [note, setNote] = useState(from.state === 'draft' ? from.note : '');
+  const write = useAct(writePaper, {
+    stale: [listPapers, showPaper, showPaperVersion],
+    onDone: onClose,
+  });
+  const set = (key: string, text: string): void =>
+    setSections(sections.map((one) => (one.key === key ? { key, text } : one)));
+  const isNamed = own.trim() !== '' && sections.every(({ key }) => key !== own.trim());
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        write.mutate({
+          params: { community: community.id, paper: paper.id },
+          body: { sections, note, sha256: from.sha256 },
+        });
+      }}
+    >
+      {sections.map(({ key, text }) => (
+        <Textarea
+          key={key}
+          label={sectionWords(key)}
+          rows={5}
+          maxLength={20_000}
+          value={text}
+          onChange={(event) => set(key, event.currentTarget.value)}
+        />
+      ))}
+      <div className="row">
+        <TextInput
+          label={t('Another section')}
+          maxLength={200}
+          value={own}
+          onChange={(event) => setOwn(event.currentTarget.value)}
+        />
+        <Button
+          variant="default"
+          disabled={!isNamed}
+          onClick={() => {
+            setSections([...sections, { key: own.trim(), text: '' }]);
+            setOwn('');
+          }}
+        >
+          {t('Add it')}
+        </Button>
+      </div>
+      <Textarea
+        label={t('What you changed, and why')}
+        rows={2}
+        maxLength={4000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <ProblemPanel error={write.error} />
+      <div className="row">
+        <Button type="submit" loading={write.isPending}>
+          {t('Keep it')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('Cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The sections of the text it is made from, and those that such a paper has to have besides. */
+function begun(paper: PaperDetail, { sections }: PaperVersion): PaperVersion['sections'] {
+  const written = new Set(sections.map(({ key }) => key));
+  const wanted = PAPER_SECTIONS[paper.kind].filter((key) => !written.has(key));
+  return [...sections, ...wanted.map((key) => ({ key, text: '' }))];
+}
