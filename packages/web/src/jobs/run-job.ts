@@ -19,8 +19,8 @@ export interface JobWork {
 interface Running {
   readonly signal: AbortSignal;
   readonly tell: (job: JobRecord) => void;
-  /** Waits before the hub is asked again; ends early when told to stop. */
-  readonly rest?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Waits before the hub is asked again; ends early when told to stop, and with `online` when a connection came back. */
+  readonly rest?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 /** Steps on their way at the same time. */
@@ -79,7 +79,7 @@ export async function runJob(
 interface Patience {
   readonly items: readonly JobItem[];
   readonly signal: AbortSignal;
-  readonly rest: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly rest: (ms: number, signal: AbortSignal) => Promise<unknown>;
   readonly onWait: () => void;
 }
 
@@ -87,7 +87,8 @@ async function patiently(
   step: () => Promise<ReadonlyMap<number, string>>,
   { items, signal, rest, onWait }: Patience,
 ): Promise<ReadonlyMap<number, string> | 'paused' | undefined> {
-  for (let tries = 0; !signal.aborted; tries += 1) {
+  let tries = 0;
+  while (!signal.aborted) {
     try {
       return await step();
     } catch (error) {
@@ -98,19 +99,21 @@ async function patiently(
       }
     }
     onWait();
-    await rest(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)] ?? 1000, signal);
+    const ended = await rest(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)] ?? 1000, signal);
+    // What failed before the connection came back says nothing of what comes now.
+    tries = ended === 'online' ? 0 : tries + 1;
   }
   return undefined;
 }
 
 /** Waits; a connection that comes back or a stop ends it. */
-async function restFor(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((done) => {
-    const end = (): void => {
+function restFor(ms: number, signal: AbortSignal): Promise<string> {
+  return new Promise<string>((done) => {
+    const end = (event?: Event): void => {
       clearTimeout(timer);
       removeEventListener('online', end);
       signal.removeEventListener('abort', end);
-      done();
+      done(event?.type ?? 'timeout');
     };
     const timer = setTimeout(end, ms);
     addEventListener('online', end);

@@ -1,4 +1,5 @@
 import { Button, Radio } from '@mantine/core';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
@@ -36,6 +37,8 @@ export function AttestationSection({ community }: { community: Community }): Rea
   const params = { community: community.id };
   const { data, error } = useAnswer(showAttestationSetting, { params });
   const set = useAct(setAttestationRule, { stale: [showAttestationSetting, showObject] });
+  // What was chosen stands at once, and until the hub has answered.
+  const [chosen, choose] = useState<Asks>();
   if (data === undefined) return <ProblemPanel error={error} />;
   return (
     <section className="panel stack" aria-labelledby="attestation">
@@ -48,10 +51,12 @@ export function AttestationSection({ community }: { community: Community }): Rea
       {data.may_set ? (
         <Radio.Group
           label={t('When people confirm here')}
-          value={(set.isPending ? set.variables.body.asks : undefined) ?? data.asks}
+          value={chosen ?? data.asks}
           onChange={(value) => {
             const asks = ASKS.find((one) => one === value);
-            if (asks !== undefined) set.mutate({ params, body: { asks } });
+            if (asks === undefined) return;
+            choose(asks);
+            set.mutate({ params, body: { asks } }, { onSettled: () => choose(undefined) });
           }}
         >
           <div className="stack tight">
