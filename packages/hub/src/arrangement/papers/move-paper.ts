@@ -11,7 +11,7 @@ export const movePaper: Operation<typeof contract> = async (context, { params, b
   const done = await papers.move(community.id, params.paper, {
     n: body.n,
     to: body.to,
-    ...(body.until === undefined ? {} : { until: body.until }),
+    ...(body.until === undefined ? {} : { until: Date.parse(body.until) }),
     ...(body.words === undefined ? {} : { words: body.words }),
   });
   return isRefusal(done) ? refusedBy(done) : viewOfPaperDetail(context, community.id, done);

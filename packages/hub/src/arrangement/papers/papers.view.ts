@@ -2,9 +2,10 @@ import type { Paper, PaperDetail, PaperVersion, PaperVersionDetail } from '@tocs
 import type { z } from 'zod';
 import { instantText } from '../../kernel/index.ts';
 import { organizationNames } from '../../protection/index.ts';
-import type { NamingContext, OrganizationNames } from '../../protection/index.ts';
+import type { NamingContext } from '../../protection/index.ts';
 import type { paper, paperDetail, paperVersion } from './papers.contract.ts';
 
+type OrganizationNames = Awaited<ReturnType<typeof organizationNames>>;
 type Named = (id: string) => { id: string; name: string };
 
 /** Papers as they are listed. */

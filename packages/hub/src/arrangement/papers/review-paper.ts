@@ -10,7 +10,7 @@ export const reviewPaper: Operation<typeof contract> = async (context, { params,
   if (community instanceof Refused) return community;
   const done = await papers.review(community.id, params.paper, {
     isConfirmed: body.confirmed,
-    ...(body.due === undefined ? {} : { due: body.due }),
+    ...(body.due === undefined ? {} : { due: Date.parse(body.due) }),
   });
   return isRefusal(done) ? refusedBy(done) : viewOfPaperDetail(context, community.id, done);
 };
