@@ -74,6 +74,26 @@ test('answers to many go on after a reload, show on Home, and each is given once
   await page.unroute('**/answers');
 });
 
+test('a job whose tab was closed goes on in the tab that showed it', async () => {
+  const first = await page.context().newPage();
+  let isLost = true;
+  await page.context().route('**/answers', (route) => (isLost ? route.abort() : route.continue()));
+  await first.goto(`${stage.origin}/c/ports/intelligence?filter=type:indicator`);
+  await first.locator('tbody tr').nth(2).waitFor();
+  await first.getByRole('checkbox', { name: 'Select all' }).first().click();
+  await first.getByText('30 selected').waitFor();
+  await first.keyboard.press('s');
+  await first.getByRole('button', { name: 'Send' }).click();
+  await job(first).getByText('Waiting', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByText('Another tab is at it.').waitFor();
+  isLost = false;
+  await first.close();
+  await job().getByText('30 of 30').waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.context().unroute('**/answers');
+});
+
 test('a file in parts asks for the same file after a reload, and goes on where it stood', async () => {
   const objects = Array.from({ length: 5002 }, (_, place) => ({
     type: 'mutex',
@@ -141,8 +161,8 @@ async function lose(route: Parameters<Parameters<Page['route']>[1]>[0]): Promise
   await route.abort('connectionreset');
 }
 
-function job(): Locator {
-  return page.getByRole('region', { name: 'Answering', exact: true });
+function job(tab: Page = page): Locator {
+  return tab.getByRole('region', { name: 'Answering', exact: true });
 }
 
 const BRINGING = `(async () => {

@@ -40,7 +40,7 @@ for (const screen of SCREENS) {
     await page.setViewportSize(ZOOMED);
     await page.evaluate(IS_ZOOMED);
     await drawn(page);
-    assert.deepEqual(await outOfReach(page), [], 'zoom');
+    assert.deepEqual(await lastingly(page), [], 'zoom');
   });
 }
 
@@ -48,6 +48,17 @@ test('no page broke its policy, met an error or asked anything of another site',
   assert.deepEqual([...stage.faults], []);
   assert.deepEqual([...stage.foreignOrigins], []);
 });
+
+/** On a busy machine a page may still be on its way to its new size: what is out of reach moments later too is so. */
+async function lastingly(page: Page): Promise<string[]> {
+  let found = await outOfReach(page);
+  for (const moment of [300, 1000, 3000]) {
+    if (found.length === 0) break;
+    await page.waitForTimeout(moment);
+    found = await outOfReach(page);
+  }
+  return found;
+}
 
 async function pageOf(who: Screen['as']): Promise<Page> {
   const known = pages.get(who);

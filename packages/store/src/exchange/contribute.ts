@@ -84,7 +84,7 @@ export async function writeBatch(
   const sorted = await sortOut(transaction, { to, objects: plan.objects, existing });
   if (work.atomic && sorted.contradicting.length > 0) return 'atomic-refused';
   const { kept } = sorted;
-  const already = sorted.already.map((one) => asItStands(one, writing, work));
+  const already = asTheyStand(sorted.already, writing, work);
   const vids = await transaction.takeIds('version', kept.length);
   const shared = sharedRows(kept, existing);
   await transaction.insertMany(
@@ -146,17 +146,19 @@ export async function writeBatch(
 }
 
 /** What is here keeps the marking it has, whatever it is sent under again: the receipt says the source's own of it. */
-function asItStands(
-  one: Standing,
+function asTheyStand(
+  already: readonly Standing[],
   { labels }: Writing,
   { to, relabel }: { to: Destination; relabel: readonly Relabelling[] },
-): PlannedObject {
-  const { row, ...planned } = one;
-  if (row === undefined) return planned;
-  const label = relabel.find(({ vid }) => vid === row.vid)?.to ?? labels.at(row.label);
-  const own = label?.clauses.filter(({ origin }) => origin === to.originName) ?? [];
-  if (own.length === 0) return planned;
-  return { ...planned, level: levelOfLabel({ clauses: own }, to.nowMicros / 1000) };
+): PlannedObject[] {
+  const moved = new Map(relabel.map((one) => [one.vid, one.to]));
+  return already.map(({ row, ...planned }) => {
+    if (row === undefined) return planned;
+    const label = moved.get(row.vid) ?? labels.at(row.label);
+    const own = label?.clauses.filter(({ origin }) => origin === to.originName) ?? [];
+    if (own.length === 0) return planned;
+    return { ...planned, level: levelOfLabel({ clauses: own }, to.nowMicros / 1000) };
+  });
 }
 
 /** Ids that are not alone: with rows here already, or several times in the batch. */

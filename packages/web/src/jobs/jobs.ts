@@ -35,6 +35,8 @@ const SAVED_EVERY_MS = 500;
 let jobs: readonly Job[] = [];
 const listeners = new Set<() => void>();
 const stops = new Map<string, AbortController>();
+/** Jobs of other pages that this one goes on with once nobody is at them any more. */
+const waits = new Map<string, AbortController>();
 
 /** The jobs of whoever is signed in, newest first; what a page that is gone began goes on here. */
 export function useJobs(): readonly Job[] {
@@ -84,10 +86,7 @@ export function retryJob(person: string, job: Job): void {
 
 /** Goes on where it stood. */
 export function goOnWith(person: string, job: Job): void {
-  claimJob(person, job.record.id);
-  const ready = readyToGoOn(job.record);
-  const record = { ...ready, startedAt: new Date().toISOString(), goneOnFrom: ready.settled };
-  void run(person, { ...job, isOwn: true, record });
+  void run(person, claimed(person, job));
 }
 
 /** Takes a job that is over, or is not wanted, off the list. */
@@ -98,6 +97,10 @@ export function closeJob(person: string, id: string): void {
 }
 
 async function run(person: string, job: Job, onSettled?: (job: JobRecord) => void): Promise<void> {
+  await holding(job.record.id, () => work(person, job, onSettled));
+}
+
+async function work(person: string, job: Job, onSettled?: (job: JobRecord) => void): Promise<void> {
   const { id } = job.record;
   if (stops.has(id)) return;
   const stop = new AbortController();
@@ -112,28 +115,30 @@ async function run(person: string, job: Job, onSettled?: (job: JobRecord) => voi
     put({ ...job, record, isKept });
   };
   try {
-    const ended = await holding(id, () =>
-      runJob(job.record, workOf(job.record), { signal: stop.signal, tell }),
-    );
-    if (ended !== undefined) onSettled?.(ended);
+    const ended = await runJob(job.record, workOf(job.record), { signal: stop.signal, tell });
+    onSettled?.(ended);
   } finally {
     stops.delete(id);
   }
 }
 
 /** One page at a time is at a job, where the browser can tell; elsewhere keys keep the hub from doing a thing twice. */
-async function holding<T>(id: string, work: () => Promise<T>): Promise<T | undefined> {
+async function holding(id: string, act: () => Promise<void>): Promise<void> {
   const locks: LockManager | undefined = globalThis.navigator?.locks;
-  if (locks === undefined) return work();
-  return locks.request(`tocsin.job.${id}`, { ifAvailable: true }, async (lock) =>
-    lock === null ? undefined : work(),
+  if (locks === undefined) return act();
+  await locks.request(lockOf(id), { ifAvailable: true }, async (lock) =>
+    lock === null ? undefined : act(),
   );
+}
+
+function lockOf(id: string): string {
+  return `tocsin.job.${id}`;
 }
 
 /** Shows the kept jobs, goes on with those nobody is at, and follows those of other tabs. */
 function goOnWithAll(doer: Doer): () => void {
   const { person } = doer;
-  const look = (): void => {
+  const look = (): Job[] => {
     const kept = keptJobs(person).filter(({ organization }) => organization === doer.organization);
     const others = kept.filter(({ id }) => !jobs.some((one) => one.isOwn && one.record.id === id));
     const own = jobs.filter((one) => one.isOwn);
@@ -146,24 +151,54 @@ function goOnWithAll(doer: Doer): () => void {
       titles: new Map(),
     }));
     set([...own, ...shown]);
+    return shown.filter(({ record }) => !isOver(record));
   };
-  look();
-  for (const job of jobs) if (!job.isOwn && !isOver(job.record)) void takeUp(person, job);
-  addEventListener('storage', look);
-  return () => removeEventListener('storage', look);
+  const follow = (): void => {
+    // What another page paused waits for somebody: two pages would hand it to each other for ever.
+    for (const job of look()) if (job.record.phase !== 'paused') void takeUp(person, job);
+  };
+  for (const job of look()) void takeUp(person, job);
+  addEventListener('storage', follow);
+  return () => {
+    removeEventListener('storage', follow);
+    for (const wait of waits.values()) wait.abort();
+    waits.clear();
+  };
 }
 
-/** A job of a page that is gone; one that another tab is at stays there. */
+/** A job of a page that is gone. One that another page is at stays there until that page closes, or is done. */
 async function takeUp(person: string, job: Job): Promise<void> {
+  const { id } = job.record;
   const locks: LockManager | undefined = globalThis.navigator?.locks;
   if (locks === undefined) {
     // Nobody can tell whether another tab is at it: whoever looks decides.
     put({ ...job, record: { ...job.record, phase: 'paused' } });
     return;
   }
-  const { held = [] } = await locks.query();
-  if (held.some(({ name }) => name === `tocsin.job.${job.record.id}`)) return;
-  goOnWith(person, job);
+  if (waits.has(id)) return;
+  const wait = new AbortController();
+  waits.set(id, wait);
+  try {
+    // A page that is being left may hold its lock for a while yet: asking once whether it is free is not enough.
+    await locks.request(lockOf(id), { signal: wait.signal }, async () => {
+      const record = keptJobs(person).find((one) => one.id === id);
+      if (record === undefined || isOver(record) || wait.signal.aborted) return;
+      if (record.phase === 'paused' && job.record.phase !== 'paused') return;
+      await work(person, claimed(person, { ...job, record }));
+    });
+  } catch (error) {
+    if (!wait.signal.aborted) throw error;
+  } finally {
+    if (waits.get(id) === wait) waits.delete(id);
+  }
+}
+
+/** A job as this page goes on with it, where it stood. */
+function claimed(person: string, job: Job): Job {
+  claimJob(person, job.record.id);
+  const ready = readyToGoOn(job.record);
+  const record = { ...ready, startedAt: new Date().toISOString(), goneOnFrom: ready.settled };
+  return { ...job, isOwn: true, record };
 }
 
 function put(job: Job): void {
@@ -185,5 +220,5 @@ function subscribe(listener: () => void): () => void {
 // Somebody signed out: what runs is stopped, and nothing of it is kept.
 onSessionEnd(() => {
   set([]);
-  for (const stop of stops.values()) stop.abort();
+  for (const stop of [...stops.values(), ...waits.values()]) stop.abort();
 });
