@@ -23,7 +23,7 @@ import type * as subjectsContract from './protection/subjects/subjects.contract.
 import type * as beforeAskedContract from './protection/releases/before-asked.contract.ts';
 import type * as releasesContract from './protection/releases/releases.contract.ts';
 import type * as arrangementContract from './arrangement/arrangement.contract.ts';
-import type * as papersContract from './arrangement/papers/papers.contract.ts';
+import type * as papersContract from './governance/papers/papers.contract.ts';
 import type * as regimesContract from './arrangement/regimes/regimes.contract.ts';
 import type * as directoryContract from './membership/directory/directory.contract.ts';
 import type * as recordContract from './membership/record/record.contract.ts';
@@ -51,9 +51,8 @@ export { problem } from './kernel/problem-schema.ts';
 export type { Problem } from './kernel/problem-schema.ts';
 
 export * from './arrangement/arrangement.contract.ts';
-export * from './arrangement/papers/papers.contract.ts';
 export * from './arrangement/regimes/regimes.contract.ts';
-export { PAPER_SECTIONS } from '@tocsin/policy';
+export * from './governance/papers/papers.contract.ts';
 export {
   me,
   PASSKEYS_MAX,

@@ -61,11 +61,11 @@ export {
 export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
 export {
   adoptionFault,
-  changesBetween,
   isPaperChair,
   mayFollowPaper,
   mayWritePaper,
   missingSections,
+  PAPER_BINDS,
   PAPER_KINDS,
   PAPER_SECTIONS,
   PAPER_STATES,
@@ -79,8 +79,9 @@ export type {
   PaperSection,
   PaperState,
   PaperWord,
-  SectionChange,
 } from './papers.ts';
+export { changesBetween } from './paper-changes.ts';
+export type { ChangedLine, SectionChange } from './paper-changes.ts';
 export { DAY_ONE_REGIMES, nextOfRegime, regimeAt, regimeFault } from './regimes.ts';
 export type { Regime, RegimeState } from './regimes.ts';
 export {

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   adoptionFault,
-  changesBetween,
   mayFollowPaper,
   missingSections,
   PAPER_SECTIONS,
   PAPER_STATES,
 } from './papers.ts';
-import type { Adoption, PaperSection } from './papers.ts';
+import type { Adoption } from './papers.ts';
 import type { Reader } from './reader.ts';
 
 const chair = readerOf('chair', ['chair']);
@@ -56,57 +54,6 @@ test('nobody adopts alone what they wrote while there is another chair', () => {
   assert.equal(adoptionFault(chair, own, { ...at, isOverruling: true }), 'own-text');
   assert.equal(adoptionFault(chair, { ...own, otherChairs: 0 }, at), undefined);
 });
-
-test('changes say which lines came and went, section by section', () => {
-  const before = [
-    { key: 'ways', text: 'One\nTwo\nThree' },
-    { key: 'hours', text: 'Nine to five' },
-    { key: 'old', text: 'Gone' },
-  ];
-  const after = [
-    { key: 'ways', text: 'One\nThree\nFour' },
-    { key: 'hours', text: 'Nine to five' },
-    { key: 'new', text: 'Here' },
-  ];
-  assert.deepEqual(changesBetween(before, after), [
-    {
-      key: 'ways',
-      change: 'changed',
-      lines: [
-        { is: 'same', text: 'One' },
-        { is: 'removed', text: 'Two' },
-        { is: 'same', text: 'Three' },
-        { is: 'added', text: 'Four' },
-      ],
-    },
-    { key: 'hours', change: 'same', lines: [] },
-    { key: 'new', change: 'added', lines: [{ is: 'added', text: 'Here' }] },
-    { key: 'old', change: 'removed', lines: [{ is: 'removed', text: 'Gone' }] },
-  ]);
-});
-
-test('from the changes both texts can be read again, whatever they are', () => {
-  const text = fc
-    .array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 })
-    .map((l) => l.join('\n'));
-  fc.assert(
-    fc.property(text, text, (was, is) => {
-      const [change] = changesBetween([section(was)], [section(is)]);
-      if (change?.change === 'same') return was === is;
-      const lines = change?.lines ?? [];
-      const side = (not: 'added' | 'removed'): string =>
-        lines
-          .filter((line) => line.is !== not)
-          .map((line) => line.text)
-          .join('\n');
-      return side('added') === was && side('removed') === is;
-    }),
-  );
-});
-
-function section(text: string): PaperSection {
-  return { key: 'only', text };
-}
 
 function readerOf(id: string, roles: Reader['memberships'][number]['roles']): Reader {
   return {

@@ -6,6 +6,7 @@ export const PAPER_KINDS = [
   'charter',
   'guidelines',
   'conduct',
+  'dissemination',
   'policy',
   'agreement',
   'funding',
@@ -35,6 +36,7 @@ export const PAPER_SECTIONS: Readonly<Record<PaperKind, readonly string[]>> = {
     'dissemination',
   ],
   conduct: ['expected', 'not-accepted', 'reporting', 'consequences'],
+  dissemination: ['levels', 'onward', 'mistakes'],
   policy: ['commitment', 'objectives', 'responsibilities', 'resources', 'compliance'],
   agreement: ['parties', 'confidentiality', 'use', 'personal-data', 'end'],
   funding: ['model', 'contributions', 'spending', 'review'],
@@ -72,10 +74,29 @@ const NEXT: Readonly<Record<PaperState, readonly PaperState[]>> = {
   withdrawn: [],
 };
 
-/** What somebody says about a version. `signs`: their organization is bound by it. */
-export const PAPER_WORDS = ['approves', 'objects', 'signs'] as const;
+/**
+ * What somebody says about a version for their organization: while it is open, that they approve or object; once it is in
+ * force, that they are bound by it (`signs`), or that they have read it and keep to it (`attests`).
+ */
+export const PAPER_WORDS = ['approves', 'objects', 'signs', 'attests'] as const;
 /** One of {@link PAPER_WORDS}. */
 export type PaperWord = (typeof PAPER_WORDS)[number];
+
+/**
+ * What each member owes a paper of a kind once it is in force (requirements rows 39, 85, 98): a signature, the word that
+ * they keep to it, or nothing.
+ */
+export const PAPER_BINDS: Readonly<Record<PaperKind, 'signs' | 'attests' | undefined>> = {
+  charter: 'signs',
+  guidelines: 'attests',
+  conduct: 'signs',
+  dissemination: 'attests',
+  policy: 'attests',
+  agreement: 'signs',
+  funding: undefined,
+  'working-norms': undefined,
+  other: undefined,
+};
 
 /** One section of a version, in the order it is read. */
 export interface PaperSection {
@@ -146,81 +167,4 @@ export function speaksOnPapers(reader: Reader, community: string): boolean {
   const standing = standingIn(reader, community);
   if (reader.kind !== 'person' || reader.providerStaff || standing === undefined) return false;
   return standing.roles.includes('representative');
-}
-
-/** How one section changed from one version to the next. */
-export interface SectionChange {
-  readonly key: string;
-  readonly change: 'same' | 'added' | 'removed' | 'changed';
-  /** Lines in reading order; those of a section that is the same are left out. */
-  readonly lines: readonly { readonly is: 'same' | 'added' | 'removed'; readonly text: string }[];
-}
-
-/** Most lines of a section that are compared line by line; beyond it the old stands before the new. */
-const LINES_MAX = 2000;
-
-/** What changed between two versions, section by section, in the order of the new one; what is gone comes last. */
-export function changesBetween(
-  before: readonly PaperSection[],
-  after: readonly PaperSection[],
-): SectionChange[] {
-  const old = new Map(before.map(({ key, text }) => [key, text]));
-  const changes = after.map(({ key, text }): SectionChange => {
-    const was = old.get(key);
-    old.delete(key);
-    if (was === undefined) return { key, change: 'added', lines: linesOf(text, 'added') };
-    if (was === text) return { key, change: 'same', lines: [] };
-    return { key, change: 'changed', lines: lineChanges(was.split('\n'), text.split('\n')) };
-  });
-  const gone = [...old].map(([key, text]): SectionChange => ({
-    key,
-    change: 'removed',
-    lines: linesOf(text, 'removed'),
-  }));
-  return [...changes, ...gone];
-}
-
-function linesOf(text: string, is: 'added' | 'removed'): SectionChange['lines'] {
-  return text.split('\n').map((line) => ({ is, text: line }));
-}
-
-/** The longest common subsequence of lines, with what each side has besides. */
-function lineChanges(before: readonly string[], after: readonly string[]): SectionChange['lines'] {
-  if (before.length * after.length > LINES_MAX * LINES_MAX) {
-    return [
-      ...before.map((text) => ({ is: 'removed' as const, text })),
-      ...after.map((text) => ({ is: 'added' as const, text })),
-    ];
-  }
-  const width = after.length + 1;
-  const length = new Uint32Array((before.length + 1) * width);
-  for (let i = before.length - 1; i >= 0; i--) {
-    for (let j = after.length - 1; j >= 0; j--) {
-      length[i * width + j] =
-        before[i] === after[j]
-          ? (length[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(length[(i + 1) * width + j] ?? 0, length[i * width + j + 1] ?? 0);
-    }
-  }
-  const lines: { is: 'same' | 'added' | 'removed'; text: string }[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < before.length && j < after.length) {
-    const a = before[i] ?? '';
-    const b = after[j] ?? '';
-    if (a === b) {
-      lines.push({ is: 'same', text: a });
-      i++;
-      j++;
-    } else if ((length[(i + 1) * width + j] ?? 0) >= (length[i * width + j + 1] ?? 0)) {
-      lines.push({ is: 'removed', text: a });
-      i++;
-    } else {
-      lines.push({ is: 'added', text: b });
-      j++;
-    }
-  }
-  for (const text of before.slice(i)) lines.push({ is: 'removed', text });
-  for (const text of after.slice(j)) lines.push({ is: 'added', text });
-  return lines;
 }

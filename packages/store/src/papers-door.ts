@@ -28,18 +28,20 @@ export interface PapersHandle {
   move(community: string, id: string, step: NewPaperStep): Promise<PaperDetail | Refusal>;
   /** Says something about a version for the reader's organization; `sha256` is of the text they read. */
   say(community: string, id: string, word: NewPaperWord): Promise<PaperDetail | Refusal>;
-  /** Takes an approval or an objection back. A signature stays. */
+  /** Takes an approval or an objection back. What binds stays. */
   takeBack(
     community: string,
     id: string,
-    word: { n: number; word: Exclude<PaperWord, 'signs'> },
+    word: { n: number; word: 'approves' | 'objects' },
   ): Promise<PaperDetail | Refusal>;
-  /** A chair says when a paper is looked at again, or that it was and stands. */
+  /** Whoever looks after a paper, or a chair, says when it is looked at again, or that it was and stands. */
   review(
     community: string,
     id: string,
     review: { due?: number; isConfirmed: boolean },
   ): Promise<PaperDetail | Refusal>;
+  /** A chair looks after a paper from now on. */
+  keep(community: string, id: string): Promise<PaperDetail | Refusal>;
 }
 
 /** A paper as it is listed. */
@@ -54,10 +56,13 @@ export interface Paper {
   reviewedAt?: number;
   /** The version in force. */
   inForce?: { n: number; since: number };
-  /** The version that is written or open, for those who may see it. */
+  /** The version that is written or open. That one is being written is no secret of a paper one knows; its text is. */
   next?: { n: number; state: 'draft' | 'open'; openUntil?: number };
-  /** What the reader's organization has not done yet: sign what is in force, or speak about what is open. */
-  waitsForMe?: 'sign' | 'speak';
+  /**
+   * What the reader owes it: for their organization a word on what is open (`speak`), a signature or the word that they
+   * keep to it; as a chair a decision once the time for objections is over; as its keeper a review.
+   */
+  waitsForMe: ('speak' | 'signs' | 'attests' | 'decide' | 'review')[];
 }
 
 /** A paper with its versions. */
@@ -65,7 +70,9 @@ export interface PaperDetail extends Paper {
   labelId: number;
   /** The newest first; those the reader may see. */
   versions: PaperVersion[];
-  may: ('write' | 'speak' | 'sign' | 'review')[];
+  /** The version the next is made from, when the reader may write it now. */
+  base?: number;
+  may: ('write' | 'speak' | 'bind' | 'review' | 'keep')[];
 }
 
 /** A version as it is listed. */
@@ -79,8 +86,8 @@ export interface PaperVersion {
   openUntil?: number;
   decided?: { at: number; by: string; words?: string };
   words: PaperSaid[];
-  /** Organizations of the community that read it, and how many of them signed. */
-  signed: { done: number; of: number };
+  /** Organizations of the community that read it, and how many of them are bound by their word. */
+  bound: { done: number; of: number };
   /** What the reader may move it to. */
   may: Exclude<PaperState, 'superseded'>[];
   /** What stands in the way of putting it in force; for chairs, of the version that is open. */
@@ -95,6 +102,10 @@ export interface PaperSaid {
   at: number;
   words: string;
   sha256: string;
+  /** For the chairs alone, and for whoever said it. */
+  isPrivate: boolean;
+  /** By what they had signed in; empty where that was not written down. */
+  how: string;
   takenBackAt?: number;
 }
 
@@ -141,4 +152,6 @@ export interface NewPaperWord {
   sha256: string;
   /** Why; needed for an objection. */
   words: string;
+  /** Only an objection: the chairs alone read it. */
+  isPrivate?: boolean;
 }

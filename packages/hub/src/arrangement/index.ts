@@ -5,7 +5,6 @@ import { arrangementAuthority } from './arrangement.authority.ts';
 import * as contract from './arrangement.contract.ts';
 import { foundCommunity } from './found-community.ts';
 import { listCommunities } from './list-communities.ts';
-import { paperOperations } from './papers/index.ts';
 import { listRegimes } from './regimes/list-regimes.ts';
 import * as regimes from './regimes/regimes.contract.ts';
 import { setRegimes } from './regimes/set-regimes.ts';
@@ -24,6 +23,5 @@ export const arrangement: Slice = {
     bind(contract.adoptProfile, adoptProfile),
     bind(regimes.listRegimes, listRegimes),
     bind(regimes.setRegimes, setRegimes),
-    ...paperOperations,
   ],
 };

@@ -5,15 +5,16 @@ import type { Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { PaperDetail, Refusal } from '../store.ts';
-import { headsOf, paperRows, readPaper } from './rows.ts';
-import type { PaperRow, VersionHead } from './rows.ts';
+import { headsOf, paperRows } from './rows.ts';
+import type { Heads, PaperRow, VersionHead } from './rows.ts';
+import { readPaper } from './shown.ts';
 
 /** An act on one paper: whoever acts, as they are in its transaction, and what they see of it. */
 export interface Acting {
   readonly tools: Reading;
   readonly transaction: Transaction;
   readonly row: PaperRow;
-  readonly heads: readonly VersionHead[];
+  readonly heads: Heads;
 }
 
 /** Runs an act on one paper in one transaction, and gives the paper as the caller sees it then. */
@@ -31,13 +32,20 @@ export function acting(
     if (reader.kind !== 'person' || standingIn(reader, community) === undefined) throw hidden();
     const tools = await readingOn(access, transaction, view);
     const [row] = await paperRows(tools, community, id);
-    const heads = row === undefined ? [] : ((await headsOf(tools, [row])).get(id) ?? []);
-    if (row === undefined || heads.length === 0) throw hidden();
+    const heads = row === undefined ? undefined : (await headsOf(tools, [row])).get(id);
+    if (row === undefined || heads === undefined) throw hidden();
     await work({ tools, transaction, row, heads });
     const found = await readPaper(tools, community, id);
     if (found === undefined) throw hidden();
     return found;
   });
+}
+
+/** A version that the caller sees. */
+export function headOf({ heads }: Acting, n: number): VersionHead {
+  const head = heads.shown.find((one) => one.n === n);
+  if (head === undefined) throw hidden();
+  return head;
 }
 
 /** Of two people who know of a paper, only one may do this. */

@@ -12,5 +12,11 @@ export const PAPER_TEXT_MAX = 200_000;
 export const PAPER_TITLE_MAX = 200;
 /** Characters of a note or of a reason. */
 export const PAPER_WORDS_MAX = 4000;
+/** The furthest day of a review, from now. Days. */
+export const PAPER_REVIEW_DAYS_MAX = 3660;
+/** How long before its day a review becomes a duty. Days. */
+export const PAPER_REVIEW_NOTICE_DAYS = 14;
+/** A paper put in force is looked at again after so long, unless a chair chose a day. Days. */
+export const PAPER_REVIEW_DAYS = 365;
 /** Longest time a version is open to objections. Days. */
 export const PAPER_OPEN_DAYS_MAX = 366;

@@ -1,14 +1,21 @@
-import { adoptionFault, isPaperChair, mayFollowPaper } from '@tocsin/policy';
+import { isPaperChair, mayFollowPaper } from '@tocsin/policy';
 import type { AdoptionFault } from '@tocsin/policy';
 import { recordAct } from '../people/actor.ts';
-import { hidden, Refused } from '../people/refused.ts';
+import { Refused } from '../people/refused.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { NewPaperStep } from '../store.ts';
-import { notAllowed } from './acting.ts';
+import { headOf, notAllowed } from './acting.ts';
 import type { Acting } from './acting.ts';
-import { PAPER_OPEN_DAYS_MAX, PAPER_WORDS_MAX } from './limits.ts';
-import { adoptionOf, aroundOf, movesOf, wordsOf } from './rows.ts';
+import { aroundOf, faultOf } from './around.ts';
+import {
+  PAPER_OPEN_DAYS_MAX,
+  PAPER_REVIEW_DAYS,
+  PAPER_REVIEW_DAYS_MAX,
+  PAPER_WORDS_MAX,
+} from './limits.ts';
+import { wordsOf } from './rows.ts';
 import type { VersionHead } from './rows.ts';
+import { isKeeper, movesOf } from './shown.ts';
 import { writtenText } from './texts.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,54 +26,66 @@ export async function moveVersion(
   at: Acting,
   step: NewPaperStep,
 ): Promise<void> {
-  const { tools, transaction, row, heads } = at;
-  const { reader, now } = tools.view;
-  const head = heads.find(({ n }) => n === step.n);
-  if (head === undefined) throw hidden();
-  if (!mayFollowPaper(head.state, step.to)) {
-    throw new Refused('conflict', 'That is not the next step of this version: look at it again');
-  }
-  if (!movesOf(reader, row, head).includes(step.to)) {
-    throw notAllowed('Only the chairs move a version on');
-  }
+  const { reader, now } = at.tools.view;
+  const head = headOf(at, step.n);
   const words = step.words === undefined ? '' : writtenText(step.words, PAPER_WORDS_MAX);
-  if (step.to === 'adopted') await mustBeRipe(at, { head, words });
-  else if (step.to === 'open') mustBeTimely(step.until, now);
-  else if (words === '') throw new Refused('invalid', 'Say why');
-  if (step.to === 'adopted') {
-    await transaction.run(
-      "UPDATE paper_version SET state = 'superseded' WHERE paper = ? AND state = 'adopted'",
-      [row.id],
-    );
-  }
-  await transaction.run(
+  mustFollow(at, head, step.to);
+  await mustBeReady(at, head, { ...step, words });
+  await BEFORE[step.to]?.(at, head);
+  await at.transaction.run(
     'UPDATE paper_version SET state = ?, opened_at = ?, open_until = ?, decided_at = ?, decided_by = ?, words = ? WHERE paper = ? AND n = ?',
     [
       step.to,
-      step.to === 'open' ? now : null,
-      step.to === 'open' ? (step.until ?? now) : step.to === 'draft' ? null : head.open_until,
-      step.to === 'open' || step.to === 'draft' ? null : now,
-      step.to === 'open' || step.to === 'draft' ? null : reader.id,
+      ...timesOf(step, head, now),
+      ...(isDecision(step.to) ? [now, reader.id] : [null, null]),
       words === '' ? null : words,
-      row.id,
+      at.row.id,
       head.n,
     ],
   );
-  // What was said about a text that goes back to writing was said about another text.
-  if (step.to === 'draft') {
-    await transaction.run(
-      'UPDATE paper_word SET taken_back_at = ? WHERE paper = ? AND n = ? AND taken_back_at IS NULL',
-      [now, row.id, head.n],
-    );
-  }
-  await recordAct(transaction, access.principal, {
+  await recordAct(at.transaction, access.principal, {
     at: now,
     organization: reader.organization,
     act: `paper-${step.to}`,
     words: STEP_WORDS[step.to],
-    facts: { paper: row.id, version: head.n, sha256: head.sha256 },
+    facts: { paper: at.row.id, version: head.n, sha256: head.sha256 },
   });
 }
+
+function isDecision(to: NewPaperStep['to']): boolean {
+  return to !== 'open' && to !== 'draft';
+}
+
+/** When it was put before the members, and until when they may object. */
+function timesOf(step: NewPaperStep, head: VersionHead, now: number): (number | null)[] {
+  if (step.to === 'open') return [now, step.until ?? now];
+  if (step.to === 'draft') return [null, null];
+  return [head.opened_at, head.open_until];
+}
+
+/** What else changes with a step. */
+const BEFORE: Partial<
+  Record<NewPaperStep['to'], (at: Acting, head: VersionHead) => Promise<void>>
+> = {
+  adopted: async ({ transaction, row, tools: { view } }) => {
+    await transaction.run(
+      "UPDATE paper_version SET state = 'superseded' WHERE paper = ? AND state = 'adopted'",
+      [row.id],
+    );
+    if (row.review_due !== null && row.review_due > view.now) return;
+    await transaction.run('UPDATE paper SET review_due = ? WHERE id = ?', [
+      view.now + PAPER_REVIEW_DAYS * DAY_MS,
+      row.id,
+    ]);
+  },
+  // What was said about a text that goes back to writing was said about another text.
+  draft: async ({ transaction, row, tools: { view } }, head) => {
+    await transaction.run(
+      'UPDATE paper_word SET taken_back_at = ? WHERE paper = ? AND n = ? AND taken_back_at IS NULL',
+      [view.now, row.id, head.n],
+    );
+  },
+};
 
 const STEP_WORDS: Readonly<Record<NewPaperStep['to'], string>> = {
   draft: 'Took a version of a paper back to writing',
@@ -76,17 +95,33 @@ const STEP_WORDS: Readonly<Record<NewPaperStep['to'], string>> = {
   withdrawn: 'Took a paper out of force',
 };
 
-async function mustBeRipe(
-  { tools, transaction, row }: Acting,
-  { head, words }: { head: VersionHead; words: string },
+function mustFollow({ tools, row }: Acting, head: VersionHead, to: NewPaperStep['to']): void {
+  if (!mayFollowPaper(head.state, to)) {
+    throw new Refused('conflict', 'That is not the next step of this version: look at it again');
+  }
+  if (!movesOf(tools.view.reader, row, head).includes(to)) {
+    throw notAllowed('Only the chairs move a version on');
+  }
+}
+
+async function mustBeReady(
+  at: Acting,
+  head: VersionHead,
+  { to, until, words }: NewPaperStep & { words: string },
 ): Promise<void> {
-  const said = (await wordsOf(transaction, [row.id])).get(row.id) ?? [];
+  if (to === 'adopted') await mustBeRipe(at, head, words);
+  else if (to === 'open') mustBeTimely(until, at.tools.view.now);
+  else if (words === '') throw new Refused('invalid', 'Say why');
+}
+
+async function mustBeRipe(
+  { tools, row }: Acting,
+  head: VersionHead,
+  reason: string,
+): Promise<void> {
+  const words = (await wordsOf(tools, [row])).get(row.id) ?? [];
   const { chairs } = await aroundOf(tools, row);
-  const adoption = await adoptionOf(transaction, row, { head, words: said, chairs });
-  const fault = adoptionFault(tools.view.reader, adoption, {
-    now: tools.view.now,
-    isOverruling: words !== '',
-  });
+  const fault = await faultOf(tools, row, { head, words, chairs, isOverruling: reason !== '' });
   if (fault === undefined) return;
   if (fault === 'not-chair') throw notAllowed(FAULT_WORDS[fault]);
   throw new Refused(fault === 'missing-sections' ? 'invalid' : 'conflict', FAULT_WORDS[fault]);
@@ -111,28 +146,65 @@ function mustBeTimely(until: number | undefined, now: number): void {
   }
 }
 
-/** Sets when a paper is looked at again, and says that it was and stands. */
+/** Sets when a paper is looked at again, and says that it was and stands: then, unless a day is chosen, in a year. */
 export async function reviewPaper(
   access: ExchangeAccess,
-  { tools, transaction, row, heads }: Acting,
+  at: Acting,
   { due, isConfirmed }: { due?: number; isConfirmed: boolean },
 ): Promise<void> {
+  const { tools, transaction, row } = at;
   const { reader, now } = tools.view;
-  if (!isPaperChair(reader, row.community))
-    throw notAllowed('Only the chairs say when it is looked at');
-  if (due !== undefined && due <= now) throw new Refused('invalid', 'Choose a day to come');
-  if (isConfirmed && !heads.some(({ state }) => state === 'adopted')) {
-    throw new Refused('conflict', 'Nothing of it is in force');
-  }
-  await transaction.run(
-    `UPDATE paper SET review_due = ?${isConfirmed ? ', reviewed_at = ?' : ''} WHERE id = ?`,
-    [due ?? null, ...(isConfirmed ? [now] : []), row.id],
-  );
+  mustReview(at, { due: due ?? now + 1, isConfirmed });
+  const next = due ?? (isConfirmed ? now + PAPER_REVIEW_DAYS * DAY_MS : null);
+  await transaction.run('UPDATE paper SET review_due = ?, reviewed_at = ? WHERE id = ?', [
+    next,
+    isConfirmed ? now : row.reviewed_at,
+    row.id,
+  ]);
   await recordAct(transaction, access.principal, {
     at: now,
     organization: reader.organization,
     act: 'paper-review',
     words: isConfirmed ? 'Reviewed a paper: it stands' : 'Set when a paper is looked at again',
+    facts: { paper: row.id },
+  });
+}
+
+function mustReview(
+  { tools, row, heads }: Acting,
+  { due, isConfirmed }: { due: number; isConfirmed: boolean },
+): void {
+  const { reader, now } = tools.view;
+  if (!isPaperChair(reader, row.community) && !isKeeper(reader, row))
+    throw notAllowed('Whoever looks after it and the chairs say when it is looked at');
+  if (due <= now || due > now + PAPER_REVIEW_DAYS_MAX * DAY_MS) {
+    throw new Refused(
+      'invalid',
+      `Choose a day to come, within ${String(PAPER_REVIEW_DAYS_MAX)} days`,
+    );
+  }
+  if (isConfirmed && !heads.shown.some(({ state }) => state === 'adopted')) {
+    throw new Refused('conflict', 'Nothing of it is in force');
+  }
+}
+
+/** A chair looks after a paper from now on: somebody has to once whoever did is gone. */
+export async function keepPaper(
+  access: ExchangeAccess,
+  { tools, transaction, row }: Acting,
+): Promise<void> {
+  const { reader, now } = tools.view;
+  if (!isPaperChair(reader, row.community)) throw notAllowed('Only a chair takes over a paper');
+  await transaction.run('UPDATE paper SET organization = ?, keeper = ? WHERE id = ?', [
+    reader.organization,
+    reader.id,
+    row.id,
+  ]);
+  await recordAct(transaction, access.principal, {
+    at: now,
+    organization: reader.organization,
+    act: 'paper-keep',
+    words: 'Looks after a paper from now on',
     facts: { paper: row.id },
   });
 }

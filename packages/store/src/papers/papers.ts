@@ -1,22 +1,15 @@
-import { changesBetween, standingIn } from '@tocsin/policy';
+import { changesBetween, missingSections, standingIn } from '@tocsin/policy';
 import { reading } from '../exchange/tools.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
-import type { PaperDetail, PapersHandle, PaperVersionDetail } from '../store.ts';
+import type { Paper, PaperDetail, PapersHandle, PaperVersionDetail } from '../store.ts';
 import { acting } from './acting.ts';
-import { moveVersion, reviewPaper } from './move-paper.ts';
-import {
-  aroundOf,
-  headsOf,
-  missingOf,
-  paperOf,
-  paperRows,
-  readPaper,
-  sectionsOf,
-  versionOf,
-  wordsOf,
-} from './rows.ts';
+import { aroundOf } from './around.ts';
+import { keepPaper, moveVersion, reviewPaper } from './move-paper.ts';
+import { headsOf, paperRows, sectionsOf, wordsOf } from './rows.ts';
+import type { VersionHead } from './rows.ts';
 import { sayWord, takeWordBack } from './say-word.ts';
+import { paperOf, readPaper, versionOf } from './shown.ts';
 import { beginPaper, writeDraft } from './write-paper.ts';
 
 /** The papers of communities as one principal may use them. */
@@ -37,22 +30,22 @@ export function createPapers(access: ExchangeAccess): PapersHandle {
       acting(access, { community, id }, (at) => takeWordBack(access, at, word)),
     review: (community, id, review) =>
       acting(access, { community, id }, (at) => reviewPaper(access, at, review)),
+    keep: (community, id) => acting(access, { community, id }, (at) => keepPaper(access, at)),
   };
 }
 
-async function listPapers(tools: Reading, community: string): ReturnType<PapersHandle['papers']> {
+async function listPapers(tools: Reading, community: string): Promise<Paper[]> {
   if (standingIn(tools.view.reader, community) === undefined) return [];
   const rows = await paperRows(tools, community);
   const heads = await headsOf(tools, rows);
-  const words = await wordsOf(
-    tools.query,
-    rows.map(({ id }) => id),
-  );
-  return rows
-    .filter(({ id }) => (heads.get(id)?.length ?? 0) > 0)
-    .map((row) =>
-      paperOf(tools, row, { heads: heads.get(row.id) ?? [], words: words.get(row.id) ?? [] }),
-    );
+  const words = await wordsOf(tools, rows);
+  const papers: Paper[] = [];
+  for (const row of rows) {
+    const shown = heads.get(row.id);
+    if (shown === undefined) continue;
+    papers.push(await paperOf(tools, row, { heads: shown, words: words.get(row.id) ?? [] }));
+  }
+  return papers;
 }
 
 async function ifHere(
@@ -71,24 +64,29 @@ async function readVersion(
   if (standingIn(tools.view.reader, community) === undefined) return undefined;
   const [row] = await paperRows(tools, community, id);
   if (row === undefined) return undefined;
-  const heads = (await headsOf(tools, [row])).get(id) ?? [];
-  const head = heads.find((one) => one.n === n);
+  const shown = (await headsOf(tools, [row])).get(id)?.shown ?? [];
+  const head = shown.find((one) => one.n === n);
   if (head === undefined) return undefined;
-  const words = (await wordsOf(tools.query, [id])).get(id) ?? [];
+  const words = (await wordsOf(tools, [row])).get(id) ?? [];
   const sections = await sectionsOf(tools.query, head);
-  const before =
-    heads.find((one) => one.n < n && one.state === 'adopted') ?? heads.find((one) => one.n < n);
+  const before = beforeOf(shown, head);
   return {
     ...(await versionOf(tools, row, { head, words, around: await aroundOf(tools, row) })),
     sections,
-    missing: missingOf(row, sections),
-    ...(before === undefined
-      ? {}
-      : {
-          since: {
-            n: before.n,
-            changes: changesBetween(await sectionsOf(tools.query, before), sections),
-          },
-        }),
+    missing: missingSections(row.kind, sections),
+    ...(before && {
+      since: {
+        n: before.n,
+        changes: changesBetween(await sectionsOf(tools.query, before), sections),
+      },
+    }),
   };
 }
+
+/** What a version is compared with: what was in force before it, else the one before it. */
+function beforeOf(shown: readonly VersionHead[], { n }: VersionHead): VersionHead | undefined {
+  const older = shown.filter((one) => one.n < n);
+  return older.find(({ state }) => WAS_IN_FORCE.has(state)) ?? older[0];
+}
+
+const WAS_IN_FORCE: ReadonlySet<string> = new Set(['adopted', 'superseded', 'withdrawn']);

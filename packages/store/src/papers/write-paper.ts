@@ -6,6 +6,7 @@ import { recordAct } from '../people/actor.ts';
 import { communityProfile } from '../people/census.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
 import type { Transaction } from '../engine/engine.ts';
+import type { Reading } from '../exchange/read-page.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { NewPaper, NewPaperDraft, PaperDetail, Refusal } from '../store.ts';
 import { notAllowed } from './acting.ts';
@@ -19,7 +20,8 @@ import {
   PAPER_WORDS_MAX,
   PAPERS_MAX,
 } from './limits.ts';
-import { hashOfVersion, readPaper } from './rows.ts';
+import { hashOfVersion, headsOf, paperRows, writersOf } from './rows.ts';
+import { baseOf, readPaper } from './shown.ts';
 import { lineOf, writtenText } from './texts.ts';
 
 /** Begins a paper under a label of its own. */
@@ -29,17 +31,18 @@ export async function beginPaper(
   paper: NewPaper,
 ): Promise<PaperDetail | Refusal> {
   const label = await labelFor(access, community, paper);
-  if (label === undefined) return hidden().refusal;
+  if (label instanceof Refused) return label.refusal;
   await access.labels.intern(access.engine, [label]);
   return writeOrRefuse(access.engine, async (transaction) => {
     const view = await access.views.at(transaction, access.principal);
     const { reader, now } = view;
     if (!mayWritePaper(reader, community)) throw writersOnly();
+    const tools = await readingOn(access, transaction, view);
     await mustHaveGroups(transaction, community, paper.groups ?? []);
     const id = access.newId();
     const title = lineOf(paper.title, PAPER_TITLE_MAX, 'Give the paper a title');
     const sections = checkedSections(paper.sections);
-    await mustHaveRoom(transaction, community);
+    await mustHaveRoom(tools, community);
     await transaction.run(
       'INSERT INTO paper (id, community, kind, title, label, organization, keeper, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       [
@@ -62,37 +65,35 @@ export async function beginPaper(
       words: 'Began a paper',
       facts: { paper: id, kind: paper.kind },
     });
-    const tools = await readingOn(access, transaction, view);
     const found = await readPaper(tools, community, id);
-    // Whoever writes for groups has to be in one of them.
-    if (found === undefined) throw new Refused('invalid', 'Choose groups that you are in yourself');
+    if (found === undefined)
+      throw new Refused('invalid', 'Choose a marking under which you may read it yourself');
     return found;
   });
 }
 
-/** The label of a paper: its level, for everybody who takes part or for groups; nothing where the caller takes no part. */
+/** The label of a paper: its level, for everybody who takes part or for groups. */
 function labelFor(
   access: ExchangeAccess,
   community: string,
   { level, groups = [] }: NewPaper,
-): Promise<Label | undefined> {
+): Promise<Label | Refused> {
   return access.engine.readAll(async (query) => {
     const { reader } = await access.views.at(query, access.principal);
-    if (standingIn(reader, community) === undefined) return undefined;
+    if (reader.kind !== 'person' || standingIn(reader, community) === undefined) return hidden();
+    if (!mayWritePaper(reader, community)) return writersOnly();
     const profile = await communityProfile(query, community);
-    if (profile === undefined) return undefined;
+    if (profile === undefined) return hidden();
     const bringer = { origin: reader.organization, community, author: reader.id, profile };
     const audience = groups.length === 0 ? { everyone: true } : { groups };
     return labelOf(clauseOf(bringer, { level, audience }));
   });
 }
 
-async function mustHaveRoom(transaction: Transaction, community: string): Promise<void> {
-  const held = await transaction.one<{ n: number }>(
-    'SELECT count(*) AS n FROM paper WHERE community = ?',
-    [community],
-  );
-  if ((held?.n ?? 0) >= PAPERS_MAX) {
+/** Counted over what whoever begins it sees: a refusal must not tell of papers that are not theirs to know. */
+async function mustHaveRoom(tools: Reading, community: string): Promise<void> {
+  const rows = await paperRows(tools, community);
+  if ((await headsOf(tools, rows)).size >= PAPERS_MAX) {
     throw new Refused('conflict', `A community has at most ${String(PAPERS_MAX)} papers`);
   }
 }
@@ -125,7 +126,7 @@ export async function writeDraft(
   const { reader, now } = tools.view;
   if (!mayWritePaper(reader, row.community)) throw writersOnly();
   const sections = checkedSections(draft.sections);
-  const { n, isNew, writers } = await placeFor(at, draft);
+  const { n, isNew, writers } = await placeFor(at, draft.sha256);
   const made = { paper: row, n, sections, note: draft.note, now, writers };
   if (isNew) await addVersion(transaction, reader, made);
   else await rewrite(transaction, reader, made);
@@ -138,40 +139,42 @@ export async function writeDraft(
   });
 }
 
+interface Place {
+  readonly n: number;
+  readonly isNew: boolean;
+  /** Who wrote on it before. */
+  readonly writers: readonly string[];
+}
+
 /** Which version is written: the one that is being written, or the next. */
-async function placeFor(
-  { transaction, row, heads }: Acting,
-  { sha256 }: NewPaperDraft,
-): Promise<{ n: number; isNew: boolean; writers: readonly string[] }> {
-  const all = await transaction.all<{ n: number; state: string }>(
-    'SELECT n, state FROM paper_version WHERE paper = ? ORDER BY n DESC',
-    [row.id],
-  );
-  const open = all.find(({ state }) => state === 'draft' || state === 'open');
-  if (open?.state === 'open') {
+async function placeFor({ transaction, row, heads }: Acting, sha256?: string): Promise<Place> {
+  if (heads.shown.some(({ state }) => state === 'open')) {
     throw new Refused(
       'conflict',
       'A version is open to objections: wait, or have it taken back to writing',
     );
   }
-  const current = heads.find(({ n }) => n === open?.n);
+  const base = baseOf(heads);
   // Somebody of another organization writes: there is room for one proposal at a time.
-  if (open !== undefined && current === undefined) {
+  if (base === undefined) {
     throw new Refused('conflict', 'Another version is being written: ask the chairs');
   }
-  const from = current ?? heads.find(({ state }) => state === 'adopted') ?? heads[0];
-  if (from !== undefined && sha256 !== from.sha256) {
+  if (sha256 !== base.sha256) {
     throw new Refused(
       'conflict',
       'It was changed meanwhile: read it again and put your changes in',
     );
   }
-  const last = all[0]?.n ?? 0;
-  if (current === undefined && last >= PAPER_VERSIONS_MAX) {
+  if (base.state === 'draft') return { n: base.n, isNew: false, writers: writersOf(base) };
+  const last = await transaction.one<{ n: number }>(
+    'SELECT max(n) AS n FROM paper_version WHERE paper = ?',
+    [row.id],
+  );
+  const n = (last?.n ?? 0) + 1;
+  if (n > PAPER_VERSIONS_MAX) {
     throw new Refused('conflict', `A paper has at most ${String(PAPER_VERSIONS_MAX)} versions`);
   }
-  const writers = current === undefined ? [] : (JSON.parse(current.writers) as string[]);
-  return { n: current?.n ?? last + 1, isNew: current === undefined, writers };
+  return { n, isNew: true, writers: [] };
 }
 
 interface Made {
@@ -179,7 +182,6 @@ interface Made {
   readonly n: number;
   readonly sections: readonly PaperSection[];
   readonly note: string;
-  /** Who wrote on it before. */
   readonly writers?: readonly string[];
   readonly now: number;
 }
@@ -211,14 +213,15 @@ async function addVersion(
   { paper, n, sections, note, now, writers = [] }: Made,
 ): Promise<void> {
   await transaction.run(
-    `INSERT INTO paper_version (paper, n, state, sections, sha256, note, writers, organization, author, written_at)
-     VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO paper_version (paper, n, state, sections, sha256, note, begun_by, writers, organization, author, written_at)
+     VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       paper.id,
       n,
       JSON.stringify(sections),
       hashOfVersion(paper.title, sections),
       writtenText(note, PAPER_WORDS_MAX),
+      reader.organization,
       JSON.stringify([...new Set([...writers, reader.id])]),
       reader.organization,
       reader.id,

@@ -1,29 +1,38 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { PAPER_SECTIONS } from '@tocsin/policy';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { beginPaper, listPapers, PAPER_SECTIONS } from '../kernel/contract.ts';
+import { beginPaper, listGroups, listPapers } from '../kernel/contract.ts';
 import type { Community, Paper } from '../kernel/contract.ts';
-import { useAct } from '../kernel/query.ts';
-import { plural, t } from '../kernel/words.ts';
-import { KINDS } from './paper-words.ts';
+import { useAct, useAnswer } from '../kernel/query.ts';
+import { t } from '../kernel/words.ts';
+import { KINDS, kindWords, sectionWords } from './paper-words.ts';
 
 const LEVELS = ['clear', 'green', 'amber', 'amber+strict'] as const;
-type Level = (typeof LEVELS)[number];
+
+interface NewPaper {
+  readonly kind: Paper['kind'];
+  readonly title: string;
+  readonly level: (typeof LEVELS)[number];
+  readonly groups: readonly string[];
+}
+
+interface BeginPaperProps {
+  readonly community: Community;
+  readonly onClose: () => void;
+}
 
 /** Kind, title and who reads it; the text is written on the paper's own page. */
-export function BeginPaper({
-  community,
-  onClose,
-}: {
-  community: Community;
-  onClose: () => void;
-}): ReactNode {
+export function BeginPaper({ community, onClose }: BeginPaperProps): ReactNode {
   const navigate = useNavigate();
-  const [kind, setKind] = useState<Paper['kind']>('conduct');
-  const [title, setTitle] = useState('');
-  const [level, setLevel] = useState<Level>('amber');
+  const [paper, setPaper] = useState<NewPaper>({
+    kind: 'conduct',
+    title: '',
+    level: 'amber',
+    groups: [],
+  });
   const begin = useAct(beginPaper, {
     stale: [listPapers],
     onDone: ({ id }) => {
@@ -34,56 +43,28 @@ export function BeginPaper({
       });
     },
   });
-  const about = KINDS.find(([one]) => one === kind)?.[2] ?? '';
-  const sections = PAPER_SECTIONS[kind];
+  const { groups, ...said } = paper;
+  const sections = PAPER_SECTIONS[paper.kind].map((key) => ({ key, text: '' }));
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
+        const title = said.title.trim() === '' ? kindWords(said.kind) : said.title;
         begin.mutate({
           params: { community: community.id },
           body: {
-            kind,
+            ...said,
             title,
-            level,
-            sections: sections.map((key) => ({ key, text: '' })),
+            sections,
             note: '',
+            ...(groups.length === 0 ? {} : { groups: [...groups] }),
           },
         });
       }}
     >
-      <Select
-        label={t('Kind')}
-        description={t(about)}
-        data={KINDS.map(([value, words]) => ({ value, label: t(words) }))}
-        value={kind}
-        allowDeselect={false}
-        onChange={(value) => setKind(KINDS.find(([one]) => one === value)?.[0] ?? kind)}
-      />
-      <TextInput
-        label={t('Title')}
-        required
-        maxLength={200}
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
-      <Select
-        label={t('Marking')}
-        description={t('Everybody who takes part here reads it once it is put before the members.')}
-        data={LEVELS.map((value) => ({ value, label: `TLP:${value.toUpperCase()}` }))}
-        value={level}
-        allowDeselect={false}
-        onChange={(value) => setLevel(LEVELS.find((one) => one === value) ?? level)}
-      />
-      {sections.length > 0 && (
-        <p className="small quiet">
-          {plural(sections.length, {
-            one: 'It has one section that has to be written.',
-            other: 'It has {{count}} sections that have to be written; you can add your own.',
-          })}
-        </p>
-      )}
+      <KindAndTitle paper={paper} onChange={setPaper} />
+      <WhoReads paper={paper} onChange={setPaper} community={community} />
       <ProblemPanel error={begin.error} />
       <div className="row">
         <Button type="submit" loading={begin.isPending}>
@@ -94,5 +75,76 @@ export function BeginPaper({
         </Button>
       </div>
     </form>
+  );
+}
+
+interface PartProps {
+  readonly paper: NewPaper;
+  readonly onChange: (paper: NewPaper) => void;
+}
+
+function KindAndTitle({ paper, onChange }: PartProps): ReactNode {
+  const about = KINDS.find(([one]) => one === paper.kind)?.[2] ?? '';
+  const sections = PAPER_SECTIONS[paper.kind];
+  return (
+    <>
+      <Select
+        label={t('Kind')}
+        description={t(about)}
+        data={KINDS.map(([value, words]) => ({ value, label: t(words) }))}
+        value={paper.kind}
+        allowDeselect={false}
+        onChange={(value) =>
+          onChange({ ...paper, kind: KINDS.find(([one]) => one === value)?.[0] ?? paper.kind })
+        }
+      />
+      {sections.length > 0 && (
+        <details className="small">
+          <summary>
+            {t('Sections it has to have: {{count}}', { count: String(sections.length) })}
+          </summary>
+          <ol>
+            {sections.map((key) => (
+              <li key={key}>{sectionWords(key)}</li>
+            ))}
+          </ol>
+        </details>
+      )}
+      <TextInput
+        label={t('Title')}
+        placeholder={kindWords(paper.kind)}
+        maxLength={200}
+        value={paper.title}
+        onChange={(event) => onChange({ ...paper, title: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+function WhoReads({ paper, onChange, community }: PartProps & { community: Community }): ReactNode {
+  const groups = useAnswer(listGroups, { params: { community: community.id } }).data?.items ?? [];
+  return (
+    <>
+      <Select
+        label={t('Marking')}
+        data={LEVELS.map((value) => ({ value, label: `TLP:${value.toUpperCase()}` }))}
+        value={paper.level}
+        allowDeselect={false}
+        onChange={(value) =>
+          onChange({ ...paper, level: LEVELS.find((one) => one === value) ?? paper.level })
+        }
+      />
+      {groups.length > 0 && (
+        <MultiSelect
+          label={t('Only for these groups')}
+          description={t(
+            'With none chosen, everybody who takes part here reads it once it is put before the members.',
+          )}
+          data={groups.map(({ id, name }) => ({ value: id, label: name }))}
+          value={[...paper.groups]}
+          onChange={(chosen) => onChange({ ...paper, groups: chosen })}
+        />
+      )}
+    </>
   );
 }

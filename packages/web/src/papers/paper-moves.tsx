@@ -31,6 +31,13 @@ export function PaperMoves(props: PaperMovesProps): ReactNode {
     <section className="panel stack tight" aria-labelledby="paper-moves">
       <h2 id="paper-moves">{t('Next step')}</h2>
       {version.in_the_way !== undefined && <p>{faultWords(version.in_the_way)}</p>}
+      {version.words.some((one) => one.private && one.taken_back_at === undefined) && (
+        <p className="panel caution">
+          {t(
+            'Somebody objects to you alone. What you write as a reason is read by all members: do not say who.',
+          )}
+        </p>
+      )}
       <div className="row" role="group" aria-label={t('Next step')}>
         {version.may.map((to) => (
           <Button
@@ -83,6 +90,7 @@ function MoveForm({
       {to === 'open' ? (
         <TextInput
           type="date"
+          className="paper-date"
           label={asks}
           required
           value={until}

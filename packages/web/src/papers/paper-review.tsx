@@ -2,11 +2,13 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { DateTime } from '../design/time-text.tsx';
-import { listPapers, reviewPaper, showHome, showPaper } from '../kernel/contract.ts';
+import { TimeText } from '../design/time-text.tsx';
+import { keepPaper, listPapers, reviewPaper, showHome, showPaper } from '../kernel/contract.ts';
 import type { Community, PaperDetail } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { rich, t } from '../kernel/words.ts';
+
+const STALE = [listPapers, showPaper, showHome];
 
 /** When a paper is looked at again; and that it was, and stands. */
 export function PaperReview({
@@ -17,7 +19,8 @@ export function PaperReview({
   community: Community;
 }): ReactNode {
   const [due, setDue] = useState('');
-  const review = useAct(reviewPaper, { stale: [listPapers, showPaper, showHome] });
+  const review = useAct(reviewPaper, { stale: STALE });
+  const keep = useAct(keepPaper, { stale: STALE });
   const enter = (confirmed: boolean): void =>
     review.mutate({
       params: { community: community.id, paper: of.id },
@@ -32,24 +35,40 @@ export function PaperReview({
       <p>
         {of.review_due === undefined
           ? t('No day is set.')
-          : rich('It is to be looked at again {{time}}.', {
-              time: <DateTime at={of.review_due} />,
+          : rich('It is to be looked at again on {{time}}.', {
+              time: <TimeText at={of.review_due} as="day" />,
             })}
       </p>
       <TextInput
         type="date"
+        className="paper-date"
         label={t('The next day')}
+        description={t('With no day chosen, what was looked at comes up again in a year.')}
         value={due}
         onChange={(event) => setDue(event.currentTarget.value)}
       />
-      <ProblemPanel error={review.error} />
+      <ProblemPanel error={review.error ?? keep.error} />
       <div className="row">
-        <Button variant="default" loading={review.isPending} onClick={() => enter(false)}>
+        <Button
+          variant="default"
+          disabled={due === ''}
+          loading={review.isPending}
+          onClick={() => enter(false)}
+        >
           {t('Set the day')}
         </Button>
         {of.in_force !== undefined && (
           <Button loading={review.isPending} onClick={() => enter(true)}>
             {t('Looked at: it stands')}
+          </Button>
+        )}
+        {of.may.includes('keep') && (
+          <Button
+            variant="default"
+            loading={keep.isPending}
+            onClick={() => keep.mutate({ params: { community: community.id, paper: of.id } })}
+          >
+            {t('I look after it from now on')}
           </Button>
         )}
       </div>

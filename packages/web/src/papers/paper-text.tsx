@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Loading } from '../design/loading.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { TimeText } from '../design/time-text.tsx';
+import { DateTime, TimeText } from '../design/time-text.tsx';
 import { safeText } from '../exchange/words.ts';
 import { showPaperVersion } from '../kernel/contract.ts';
 import type { Community, PaperDetail, PaperVersion } from '../kernel/contract.ts';
@@ -26,8 +27,8 @@ export function PaperText({ paper, version, community }: PaperTextProps): ReactN
   const [isWriting, setWriting] = useState(false);
   const params = { community: community.id, paper: paper.id, n: String(version.n) };
   const read = useAnswer(showPaperVersion, { params });
-  const mayWrite =
-    paper.may.includes('write') && (version.state === 'draft' || paper.next === undefined);
+  const close = (): void => setWriting(false);
+  const { data } = read;
   return (
     <>
       <section className="panel stack" aria-labelledby="paper-text">
@@ -35,48 +36,22 @@ export function PaperText({ paper, version, community }: PaperTextProps): ReactN
           <h2 id="paper-text">
             {t('Version {{n}}: {{state}}', { n: version.n, state: stateWords(version.state) })}
           </h2>
-          {mayWrite && !isWriting && read.data !== undefined && (
+          {paper.base === version.n && !isWriting && data !== undefined && (
             <Button variant="default" onClick={() => setWriting(true)}>
               {version.state === 'draft' ? t('Write on it') : t('Propose a change')}
             </Button>
           )}
         </div>
-        <p className="small quiet">
-          {rich('Written by {{person}}, {{time}}.', {
-            person: safeText(version.author.person.name),
-            time: <TimeText at={version.written_at} />,
-          })}{' '}
-          {version.open_until !== undefined &&
-            version.state === 'open' &&
-            rich('Objections are waited for until {{time}}.', {
-              time: <TimeText at={version.open_until} />,
-            })}
-        </p>
-        {version.note !== '' && <p className="said">{safeText(version.note)}</p>}
-        {version.decided !== undefined && (
-          <p>
-            {rich('{{state}} since {{time}}, by {{person}}.', {
-              state: stateWords(version.state),
-              time: <TimeText at={version.decided.at} />,
-              person: safeText(version.decided.by),
-            })}{' '}
-            {version.decided.words !== undefined && safeText(version.decided.words)}
-          </p>
-        )}
+        <About version={version} />
         <ProblemPanel error={read.error} onRetry={() => void read.refetch()} />
         {read.isPending && <Loading />}
-        {read.data !== undefined &&
-          (isWriting ? (
-            <WritePaper
-              paper={paper}
-              from={read.data}
-              community={community}
-              onClose={() => setWriting(false)}
-            />
-          ) : (
-            <Sections of={read.data} />
-          ))}
-        <p className="small quiet mono">{t('SHA-256 {{hash}}', { hash: version.sha256 })}</p>
+        {data !== undefined && isWriting && (
+          <WritePaper paper={paper} from={data} community={community} onClose={close} />
+        )}
+        {data !== undefined && !isWriting && (
+          <Sections of={data} kind={paper.kind} community={community} />
+        )}
+        <p className="small quiet mono hash">{t('SHA-256 {{hash}}', { hash: version.sha256 })}</p>
       </section>
       <PaperSaid paper={paper} version={version} community={community} />
       <PaperMoves paper={paper} version={version} community={community} />
@@ -84,9 +59,46 @@ export function PaperText({ paper, version, community }: PaperTextProps): ReactN
   );
 }
 
-/** The text section by section, or what changed in it. */
-function Sections({ of }: { of: PaperVersion }): ReactNode {
-  const [isCompared, setCompared] = useState(false);
+/** Who wrote a version, what they say about it, and what was decided. */
+function About({ version }: Pick<PaperTextProps, 'version'>): ReactNode {
+  const { author, decided } = version;
+  return (
+    <>
+      <p className="small quiet">
+        {rich('Written by {{person}}, {{time}}.', {
+          person: safeText(author.person.name),
+          time: <TimeText at={version.written_at} />,
+        })}{' '}
+        {version.open_until !== undefined &&
+          version.state === 'open' &&
+          rich('Objections are waited for until {{time}}.', {
+            time: <DateTime at={version.open_until} />,
+          })}
+      </p>
+      {version.note !== '' && <p className="paper-note">{safeText(version.note)}</p>}
+      {decided !== undefined && (
+        <p>
+          {rich('{{state}} since {{time}}, by {{person}}.', {
+            state: stateWords(version.state),
+            time: <DateTime at={decided.at} />,
+            person: safeText(decided.by),
+          })}{' '}
+          {decided.words !== undefined && <q>{safeText(decided.words)}</q>}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface SectionsProps {
+  readonly of: PaperVersion;
+  readonly kind: PaperDetail['kind'];
+  readonly community: Community;
+}
+
+/** The text section by section, or what changed in it. What lies before the members shows first what changed. */
+function Sections({ of, kind, community }: SectionsProps): ReactNode {
+  const [isCompared, setCompared] = useState(of.state === 'open' && of.since !== undefined);
   return (
     <>
       {of.missing.length > 0 && (
@@ -97,29 +109,62 @@ function Sections({ of }: { of: PaperVersion }): ReactNode {
         </p>
       )}
       {of.since !== undefined && (
-        <p>
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-pressed={isCompared}
-            onClick={() => setCompared(!isCompared)}
-          >
+        <div className="row" role="group" aria-label={t('What is shown')}>
+          <Choice isOn={!isCompared} onChoose={() => setCompared(false)}>
+            {t('The whole text')}
+          </Choice>
+          <Choice isOn={isCompared} onChoose={() => setCompared(true)}>
             {t('What changed since version {{n}}', { n: of.since.n })}
-          </Button>
-        </p>
+          </Choice>
+        </div>
       )}
       {isCompared && of.since !== undefined ? (
         <SectionChanges changes={of.since.changes} />
       ) : (
-        of.sections
-          .filter(({ text }) => text !== '')
-          .map(({ key, text }) => (
-            <section key={key} className="stack tight">
-              <h3>{safeText(sectionWords(key))}</h3>
-              <p className="paper-text">{safeText(text)}</p>
-            </section>
-          ))
+        <WholeText of={of} />
+      )}
+      {kind === 'dissemination' && (
+        <p className="small">
+          {rich('What the hub itself applies to markings stands under {{rules}}.', {
+            rules: (
+              <Link to="/c/$community/rules" params={{ community: community.slug }}>
+                {t('Rules')}
+              </Link>
+            ),
+          })}
+        </p>
       )}
     </>
+  );
+}
+
+function WholeText({ of }: { of: PaperVersion }): ReactNode {
+  const written = of.sections.filter(({ text }) => text !== '');
+  if (written.length === 0)
+    return <p className="quiet">{t('Nothing is written yet. Press “Write on it”.')}</p>;
+  return written.map(({ key, text }) => (
+    <section key={key} className="stack tight">
+      <h3>{safeText(sectionWords(key))}</h3>
+      <p className="paper-text">{safeText(text)}</p>
+    </section>
+  ));
+}
+
+interface ChoiceProps {
+  readonly isOn: boolean;
+  readonly onChoose: () => void;
+  readonly children: ReactNode;
+}
+
+function Choice({ isOn, onChoose, children }: ChoiceProps): ReactNode {
+  return (
+    <Button
+      size="compact-sm"
+      variant={isOn ? 'filled' : 'default'}
+      aria-pressed={isOn}
+      onClick={onChoose}
+    >
+      {children}
+    </Button>
   );
 }

@@ -12,6 +12,11 @@ export const KINDS: readonly (readonly [Paper['kind'], string, string])[] = [
     ),
   ],
   ['conduct', word('Code of conduct'), word('How members treat each other and what they share')],
+  [
+    'dissemination',
+    word('Dissemination rules'),
+    word('What markings allow here, and what to do when something went wrong'),
+  ],
   ['policy', word('Policy'), word('What the community commits itself to')],
   ['agreement', word('Agreement'), word('What each member signs, as confidentiality')],
   ['funding', word('Funding'), word('Who pays what, in money or in kind, and how it is spent')],
@@ -41,6 +46,9 @@ const SECTIONS: Readonly<Record<string, string>> = {
   'membership-list': word('How the membership list is managed'),
   chair: word('How a chair is appointed'),
   dissemination: word('Dissemination'),
+  levels: word('What the levels allow'),
+  onward: word('Passing things on'),
+  mistakes: word('When something went wrong'),
   expected: word('What is expected'),
   'not-accepted': word('What is not accepted'),
   reporting: word('Where to report it'),
@@ -84,7 +92,12 @@ export function stateWords(state: PaperVersion['state']): string {
 
 /** What somebody said about a version. */
 export function saidWords(said: PaperVersion['words'][number]['word']): string {
-  const words = { approves: t('approves'), objects: t('objects'), signs: t('signed') };
+  const words = {
+    approves: t('approves'),
+    objects: t('objects'),
+    signs: t('signed'),
+    attests: t('keeps to it'),
+  };
   return words[said];
 }
 
@@ -116,4 +129,33 @@ export function moveWords(to: Move): { act: string; asks: string } {
     withdrawn: { act: t('Take it out of force'), asks: t('Why?') },
   };
   return words[to];
+}
+
+const WAYS: Readonly<Record<string, string>> = {
+  passkey: word('with a passkey'),
+  'password-and-code': word('with a password and a code'),
+  'password-and-recovery-code': word('with a password and a recovery code'),
+  password: word('with a password alone'),
+  'recovery-code': word('with a recovery code'),
+  'new-account': word('with an account made in that session'),
+  demonstration: word('in the demonstration, without proof'),
+};
+
+/** By what somebody had signed in; nothing where that was not written down. */
+export function wayWords(how: string): string {
+  const words = Object.hasOwn(WAYS, how) ? WAYS[how] : undefined;
+  return words === undefined ? '' : t(words);
+}
+
+const OWED: Readonly<Record<Paper['waits_for_me'][number], string>> = {
+  speak: word('Your word is asked for'),
+  signs: word('To be signed by you'),
+  attests: word('Say that you keep to it'),
+  decide: word('To be decided by you'),
+  review: word('To be looked at again by you'),
+};
+
+/** What the reader owes a paper. */
+export function owedWords(what: Paper['waits_for_me'][number]): string {
+  return t(OWED[what]);
 }

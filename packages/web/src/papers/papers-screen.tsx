@@ -7,7 +7,7 @@ import { EmptyState } from '../design/empty-state.tsx';
 import { Loading } from '../design/loading.tsx';
 import { PageHead } from '../design/page-head.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { TimeText } from '../design/time-text.tsx';
+import { DateTime, TimeText } from '../design/time-text.tsx';
 import { TlpPlate } from '../design/tlp-plate.tsx';
 import { Window } from '../design/window.tsx';
 import { safeText } from '../exchange/words.ts';
@@ -17,7 +17,7 @@ import type { Community, Paper } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { rich, t } from '../kernel/words.ts';
 import { BeginPaper } from './begin-paper.tsx';
-import { kindWords } from './paper-words.ts';
+import { kindWords, owedWords } from './paper-words.ts';
 
 /** What the community wrote down and agreed: what waits for the reader's organization first. */
 export function PapersScreen(): ReactNode {
@@ -25,8 +25,8 @@ export function PapersScreen(): ReactNode {
   const [isBeginning, setBeginning] = useState(false);
   const papers = useAnswer(listPapers, { params: { community: community.id } });
   const items = papers.data?.items ?? [];
-  const mine = items.filter((one) => one.waits_for_me !== undefined);
-  const rest = items.filter((one) => one.waits_for_me === undefined);
+  const mine = items.filter((one) => one.waits_for_me.length > 0);
+  const rest = items.filter((one) => one.waits_for_me.length === 0);
   const mayWrite = mayWritePapers(community);
   const begin = (
     <Button leftSection={<IconFilePlus size={17} />} onClick={() => setBeginning(true)}>
@@ -45,19 +45,28 @@ export function PapersScreen(): ReactNode {
       />
       <ProblemPanel error={papers.error} onRetry={() => void papers.refetch()} />
       {papers.isPending && <Loading />}
-      {mayWrite && items.length > 0 && <p>{begin}</p>}
-      <Window title={t('Begin a paper')} isOpen={isBeginning} onClose={() => setBeginning(false)}>
-        <BeginPaper community={community} onClose={() => setBeginning(false)} />
-      </Window>
-      {papers.isSuccess && items.length === 0 && (
-        <EmptyState title={t('Nothing is written down yet')} action={mayWrite ? begin : undefined}>
-          {t(
-            'A code of conduct of half a page is a good beginning: it is put before the members, who may object, and a chair puts it in force.',
-          )}
-        </EmptyState>
-      )}
-      <Part title={t('Waits for you')} items={mine} community={community} />
-      <Part title={t('Papers')} items={rest} community={community} isPlain={mine.length === 0} />
+      <div className="stack wide">
+        {mayWrite && items.length > 0 && <p>{begin}</p>}
+        <Window title={t('Begin a paper')} isOpen={isBeginning} onClose={() => setBeginning(false)}>
+          <BeginPaper community={community} onClose={() => setBeginning(false)} />
+        </Window>
+        {papers.isSuccess && items.length === 0 && (
+          <EmptyState
+            title={t('Nothing is written down yet')}
+            action={mayWrite ? begin : undefined}
+          >
+            {mayWrite
+              ? t(
+                  'A code of conduct of half a page is a good beginning: it is put before the members, who may object, and a chair puts it in force.',
+                )
+              : t(
+                  'Once the chairs put something before the members, you read it here, object or approve, and sign what your organization is bound by.',
+                )}
+          </EmptyState>
+        )}
+        <Part title={t('Waits for you')} items={mine} community={community} />
+        <Part title={t('Papers')} items={rest} community={community} isPlain={mine.length === 0} />
+      </div>
     </>
   );
 }
@@ -104,24 +113,32 @@ function PaperRow({ of, community }: { of: Paper; community: Community }): React
       <p className="row">
         <TlpPlate level={of.level} />
         <span className="tag">{kindWords(of.kind)}</span>
-        {of.waits_for_me === 'sign' && <span className="tag">{t('To be signed by you')}</span>}
-        {of.waits_for_me === 'speak' && <span className="tag">{t('Your word is asked for')}</span>}
+        {of.waits_for_me.map((what) => (
+          <span key={what} className="tag caution">
+            {owedWords(what)}
+          </span>
+        ))}
       </p>
       <p className="small quiet">
         {of.in_force === undefined
           ? t('Nothing of it is in force yet.')
-          : rich('Version {{n}} in force {{time}}.', {
+          : rich('Version {{n}} is in force since {{time}}.', {
               n: String(of.in_force.n),
-              time: <TimeText at={of.in_force.since} />,
+              time: <TimeText at={of.in_force.since} as="day" />,
             })}{' '}
-        {of.next?.state === 'draft' && t('Another version is being written.')}
+        {of.next?.state === 'draft' &&
+          (of.in_force === undefined
+            ? t('It is being written.')
+            : t('Another version is being written.'))}
         {of.next?.open_until !== undefined &&
-          rich('Objections to version {{n}} are waited for until {{time}}.', {
+          rich('Version {{n}} lies before the members; they may object until {{time}}.', {
             n: String(of.next.n),
-            time: <TimeText at={of.next.open_until} />,
+            time: <DateTime at={of.next.open_until} />,
           })}{' '}
         {of.review_due !== undefined &&
-          rich('To be looked at again {{time}}.', { time: <TimeText at={of.review_due} /> })}
+          rich('To be looked at again on {{time}}.', {
+            time: <TimeText at={of.review_due} as="day" />,
+          })}
       </p>
     </article>
   );

@@ -1,18 +1,15 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { PAPER_SECTIONS } from '@tocsin/policy';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import {
-  listPapers,
-  PAPER_SECTIONS,
-  showPaper,
-  showPaperVersion,
-  writePaper,
-} from '../kernel/contract.ts';
+import { safeText } from '../exchange/words.ts';
+import { listPapers, showPaper, showPaperVersion, writePaper } from '../kernel/contract.ts';
 import type { Community, PaperDetail, PaperVersion } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
 import { sectionWords } from './paper-words.ts';
+import { sectionHint } from './section-hints.ts';
 
 interface WritePaperProps {
   readonly paper: PaperDetail;
@@ -24,7 +21,6 @@ interface WritePaperProps {
 /** Writes every section a paper has to have, and sections of one's own. */
 export function WritePaper({ paper, from, community, onClose }: WritePaperProps): ReactNode {
   const [sections, setSections] = useState(() => begun(paper, from));
-  const [own, setOwn] = useState('');
   const [note, setNote] = useState(from.state === 'draft' ? from.note : '');
   const write = useAct(writePaper, {
     stale: [listPapers, showPaper, showPaperVersion],
@@ -32,7 +28,6 @@ export function WritePaper({ paper, from, community, onClose }: WritePaperProps)
   });
   const set = (key: string, text: string): void =>
     setSections(sections.map((one) => (one.key === key ? { key, text } : one)));
-  const isNamed = own.trim() !== '' && sections.every(({ key }) => key !== own.trim());
   return (
     <form
       className="stack"
@@ -47,31 +42,20 @@ export function WritePaper({ paper, from, community, onClose }: WritePaperProps)
       {sections.map(({ key, text }) => (
         <Textarea
           key={key}
-          label={sectionWords(key)}
-          rows={5}
+          label={safeText(sectionWords(key))}
+          description={sectionHint(key)}
+          autosize
+          minRows={3}
+          maxRows={30}
           maxLength={20_000}
           value={text}
           onChange={(event) => set(key, event.currentTarget.value)}
         />
       ))}
-      <div className="row">
-        <TextInput
-          label={t('Another section')}
-          maxLength={200}
-          value={own}
-          onChange={(event) => setOwn(event.currentTarget.value)}
-        />
-        <Button
-          variant="default"
-          disabled={!isNamed}
-          onClick={() => {
-            setSections([...sections, { key: own.trim(), text: '' }]);
-            setOwn('');
-          }}
-        >
-          {t('Add it')}
-        </Button>
-      </div>
+      <AnotherSection
+        taken={sections.map(({ key }) => key)}
+        onAdd={(key) => setSections([...sections, { key, text: '' }])}
+      />
       <Textarea
         label={t('What you changed, and why')}
         rows={2}
@@ -97,4 +81,34 @@ function begun(paper: PaperDetail, { sections }: PaperVersion): PaperVersion['se
   const written = new Set(sections.map(({ key }) => key));
   const wanted = PAPER_SECTIONS[paper.kind].filter((key) => !written.has(key));
   return [...sections, ...wanted.map((key) => ({ key, text: '' }))];
+}
+
+interface AnotherSectionProps {
+  readonly taken: readonly string[];
+  readonly onAdd: (name: string) => void;
+}
+
+function AnotherSection({ taken, onAdd }: AnotherSectionProps): ReactNode {
+  const [own, setOwn] = useState('');
+  const name = own.trim();
+  return (
+    <div className="row">
+      <TextInput
+        label={t('Another section')}
+        maxLength={200}
+        value={own}
+        onChange={(event) => setOwn(event.currentTarget.value)}
+      />
+      <Button
+        variant="default"
+        disabled={name === '' || taken.includes(name)}
+        onClick={() => {
+          onAdd(name);
+          setOwn('');
+        }}
+      >
+        {t('Add it')}
+      </Button>
+    </div>
+  );
 }

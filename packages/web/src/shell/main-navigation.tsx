@@ -3,6 +3,7 @@ import {
   IconMessageQuestion,
   IconRadar2,
   IconScale,
+  IconSignature,
   IconSend,
   IconSettings,
   IconUsers,
@@ -33,7 +34,7 @@ export function MainNavigation({ community }: { community: Community }): ReactNo
             <IconSend size={19} aria-hidden /> {t('Our shares')}
           </Link>
         </li>
-        {/* Six places fit a phone; there, our shares and Home lead to the requests. */}
+        {/* Six places fit a phone; there, our shares and Home lead to the requests, Rules and Home to the papers. */}
         <li className="not-on-phone">
           <Link to="/c/$community/releases" params={params}>
             <IconMessageQuestion size={19} aria-hidden /> {t('Requests')}
@@ -47,6 +48,11 @@ export function MainNavigation({ community }: { community: Community }): ReactNo
         <li>
           <Link to="/c/$community/rules" params={params}>
             <IconScale size={19} aria-hidden /> {t('Rules')}
+          </Link>
+        </li>
+        <li className="not-on-phone">
+          <Link to="/c/$community/papers" params={params}>
+            <IconSignature size={19} aria-hidden /> {t('Papers')}
           </Link>
         </li>
         <li>

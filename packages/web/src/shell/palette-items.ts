@@ -153,6 +153,18 @@ function useScreens(community: Community): PaletteItem[] {
       words: t('Rules'),
       run: () => void navigate({ to: '/c/$community/rules', params }),
     },
+    {
+      id: 'papers',
+      words: t('Papers'),
+      run: () => void navigate({ to: '/c/$community/papers', params }),
+    },
+    ...useSettings(),
+  ];
+}
+
+function useSettings(): PaletteItem[] {
+  const navigate = useNavigate();
+  return [
     { id: 'settings', words: t('Settings'), run: () => void navigate({ to: '/settings' }) },
     {
       id: 'appearance',

@@ -19,6 +19,8 @@ export const PAPER_LINE_MAX = 200;
 export const PAPER_SECTION_MAX = 20_000;
 /** Longest note or reason. Characters. */
 export const PAPER_NOTE_MAX = 4000;
+/** Most groups a paper is for. */
+export const PAPER_GROUPS_MAX = 50;
 /** Most sections of one version. */
 export const PAPER_SECTIONS_MAX = 60;
 
@@ -51,12 +53,12 @@ const listed = {
   reviewed_at: instant.optional(),
   /** The version in force. */
   in_force: z.object({ n: z.number(), since: instant }).optional(),
-  /** The version that is written or open to objections, for those who may see it. */
+  /** The version that is written or open to objections. The text of one that is being written is not for everybody. */
   next: z
     .object({ n: z.number(), state: z.enum(['draft', 'open']), open_until: instant.optional() })
     .optional(),
-  /** What the caller's organization has not done yet. */
-  waits_for_me: z.enum(['sign', 'speak']).optional(),
+  /** What the caller owes it: a word, a signature, a decision as a chair, a review as its keeper. */
+  waits_for_me: z.array(z.enum(['speak', 'signs', 'attests', 'decide', 'review'])),
 };
 
 export const paper = z.object(listed).meta({ id: 'Paper' });
@@ -69,6 +71,10 @@ const said = z.object({
   words: z.string(),
   /** Of the text it was said about. */
   sha256: z.string(),
+  /** For the chairs alone, and for whoever said it. */
+  private: z.boolean(),
+  /** By what whoever said it had signed in. */
+  how: z.string(),
   taken_back_at: instant.optional(),
 });
 
@@ -83,7 +89,8 @@ const versionFields = {
   open_until: instant.optional(),
   decided: z.object({ at: instant, by: z.string(), words: z.string().optional() }).optional(),
   words: z.array(said),
-  signed: z.object({ done: z.number(), of: z.number() }),
+  /** Organizations that read it, and how many of them are bound by their word. */
+  bound: z.object({ done: z.number(), of: z.number() }),
   /** What the caller may move it to. */
   may: z.array(z.enum(['draft', 'open', 'adopted', 'dropped', 'withdrawn'])),
   /** For chairs: what stands in the way of putting it in force. */
@@ -97,14 +104,23 @@ export const paperDetail = z
   .object({
     ...listed,
     versions: z.array(z.object(versionFields)),
-    may: z.array(z.enum(['write', 'speak', 'sign', 'review'])),
+    /** The version the next is made from, when the caller may write it now. */
+    base: z.number().optional(),
+    may: z.array(z.enum(['write', 'speak', 'bind', 'review', 'keep'])),
   })
   .meta({ id: 'PaperDetail' });
 
 const change = z.object({
   key: z.string(),
   change: z.enum(['same', 'added', 'removed', 'changed']),
-  lines: z.array(z.object({ is: z.enum(['same', 'added', 'removed']), text: z.string() })),
+  lines: z.array(
+    z.object({
+      is: z.enum(['same', 'added', 'removed']),
+      text: z.string(),
+      /** The line in pieces, where only some of its words came or went. */
+      pieces: z.array(z.object({ text: z.string(), changed: z.boolean() })).optional(),
+    }),
+  ),
 });
 
 /** A version with its text. */
@@ -179,7 +195,10 @@ export const beginPaper = defineOperation({
       /** What binds members is read by them: RED is for nobody's signature. */
       level: z.enum(['clear', 'green', 'amber', 'amber+strict']),
       /** Groups that read it; absent: everybody who takes part. */
-      groups: z.array(id).max(50).optional(),
+      groups: z
+        .array(id)
+        .max(PAPER_GROUPS_MAX, `Choose at most ${String(PAPER_GROUPS_MAX)} groups`)
+        .optional(),
       sections,
       note: words,
     }),
@@ -235,12 +254,19 @@ export const sayOnPaper = defineOperation({
   name: 'say-on-paper',
   method: 'POST',
   path: '/communities/{community}/papers/{paper}/words',
-  summary: 'For my organization: approve, object to, or sign the text I read',
+  summary: 'For my organization: approve, object to, sign, or attest the text I read',
   tag,
   authority: 'person',
   input: {
     params: paperParams,
-    body: z.strictObject({ n: version, word: wordKind, sha256, words }),
+    body: z.strictObject({
+      n: version,
+      word: wordKind,
+      sha256,
+      words,
+      /** Only an objection: the chairs alone read it. */
+      private: z.boolean().optional(),
+    }),
   },
   output: paperDetail,
   refusals: ['not-found', 'not-allowed', 'conflict', 'invalid'],
@@ -265,13 +291,25 @@ export const reviewPaper = defineOperation({
   name: 'review-paper',
   method: 'PUT',
   path: '/communities/{community}/papers/{paper}/review',
-  summary: 'As a chair: say when it is looked at again, or that it was and stands',
+  summary: 'As its keeper or a chair: say when it is looked at again, or that it was and stands',
   tag,
   authority: 'person',
   input: {
     params: paperParams,
     body: z.strictObject({ due: instantIn.optional(), confirmed: z.boolean() }),
   },
+  output: paperDetail,
+  refusals: ['not-found', 'not-allowed', 'conflict', 'invalid'],
+});
+
+export const keepPaper = defineOperation({
+  name: 'keep-paper',
+  method: 'PUT',
+  path: '/communities/{community}/papers/{paper}/keeper',
+  summary: 'As a chair: look after a paper from now on',
+  tag,
+  authority: 'person',
+  input: { params: paperParams },
   output: paperDetail,
   refusals: ['not-found', 'not-allowed', 'conflict', 'invalid'],
 });

@@ -8,6 +8,12 @@ export const sayOnPaper: Operation<typeof contract> = async (context, { params, 
   const { papers } = context.handle;
   const community = await authorize(context.handle, params.community);
   if (community instanceof Refused) return community;
-  const done = await papers.say(community.id, params.paper, body);
+  const done = await papers.say(community.id, params.paper, {
+    n: body.n,
+    word: body.word,
+    sha256: body.sha256,
+    words: body.words,
+    ...(body.private === undefined ? {} : { isPrivate: body.private }),
+  });
   return isRefusal(done) ? refusedBy(done) : viewOfPaperDetail(context, community.id, done);
 };

@@ -1,6 +1,7 @@
 import { bind } from '../../kernel/index.ts';
 import type { BoundOperation } from '../../kernel/index.ts';
 import { beginPaper } from './begin-paper.ts';
+import { keepPaper } from './keep-paper.ts';
 import { listPapers } from './list-papers.ts';
 import { movePaper } from './move-paper.ts';
 import * as contract from './papers.contract.ts';
@@ -22,4 +23,5 @@ export const paperOperations: readonly BoundOperation[] = [
   bind(contract.sayOnPaper, sayOnPaper),
   bind(contract.takeBackOnPaper, takeBackOnPaper),
   bind(contract.reviewPaper, reviewPaper),
+  bind(contract.keepPaper, keepPaper),
 ];

@@ -1,3 +1,4 @@
+import type { ChangedLine } from '@tocsin/policy';
 import type { Paper, PaperDetail, PaperVersion, PaperVersionDetail } from '@tocsin/store';
 import type { z } from 'zod';
 import { instantText } from '../../kernel/index.ts';
@@ -6,6 +7,9 @@ import type { NamingContext } from '../../protection/index.ts';
 import type { paper, paperDetail, paperVersion } from './papers.contract.ts';
 
 type OrganizationNames = Awaited<ReturnType<typeof organizationNames>>;
+type ViewOfLine = NonNullable<
+  z.output<typeof paperVersion>['since']
+>['changes'][number]['lines'][number];
 type Named = (id: string) => { id: string; name: string };
 
 /** Papers as they are listed. */
@@ -37,6 +41,7 @@ export async function viewOfPaperDetail(
   return {
     ...viewOfPaper(of, named),
     versions: of.versions.map((one) => viewOfVersion(one, named)),
+    ...(of.base === undefined ? {} : { base: of.base }),
     may: [...of.may],
   };
 }
@@ -61,10 +66,19 @@ export async function viewOfPaperVersion(
             changes: of.since.changes.map(({ key, change, lines }) => ({
               key,
               change,
-              lines: lines.map((line) => ({ ...line })),
+              lines: lines.map(viewOfLine),
             })),
           },
         }),
+  };
+}
+
+function viewOfLine({ is, text, pieces }: ChangedLine): ViewOfLine {
+  if (pieces === undefined) return { is, text };
+  return {
+    is,
+    text,
+    pieces: pieces.map((one) => ({ text: one.text, changed: one.isChanged })),
   };
 }
 
@@ -102,7 +116,7 @@ function viewOfPaper(of: Paper, named: Named): z.output<typeof paper> {
             ...(next.openUntil === undefined ? {} : { open_until: instantText(next.openUntil) }),
           },
         }),
-    ...(of.waitsForMe === undefined ? {} : { waits_for_me: of.waitsForMe }),
+    waits_for_me: [...of.waitsForMe],
   };
 }
 
@@ -138,9 +152,11 @@ function viewOfVersion(
       at: instantText(one.at),
       words: one.words,
       sha256: one.sha256,
+      private: one.isPrivate,
+      how: one.how,
       ...(one.takenBackAt === undefined ? {} : { taken_back_at: instantText(one.takenBackAt) }),
     })),
-    signed: { ...of.signed },
+    bound: { ...of.bound },
     may: [...of.may],
     ...(of.inTheWay === undefined ? {} : { in_the_way: of.inTheWay }),
   };
