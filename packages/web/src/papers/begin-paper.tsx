@@ -1,9 +1,10 @@
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PAPER_SECTIONS } from '@tocsin/policy';
 import { ProblemPanel } from '../design/problem-panel.tsx';
+import { safeText } from '../exchange/words.ts';
 import { beginPaper, listGroups, listPapers } from '../kernel/contract.ts';
 import type { Community, Paper } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
@@ -88,15 +89,15 @@ function KindAndTitle({ paper, onChange }: PartProps): ReactNode {
   const sections = PAPER_SECTIONS[paper.kind];
   return (
     <>
-      <Select
+      <NativeSelect
         label={t('Kind')}
         description={t(about)}
         data={KINDS.map(([value, words]) => ({ value, label: t(words) }))}
         value={paper.kind}
-        allowDeselect={false}
-        onChange={(value) =>
-          onChange({ ...paper, kind: KINDS.find(([one]) => one === value)?.[0] ?? paper.kind })
-        }
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          onChange({ ...paper, kind: KINDS.find(([one]) => one === value)?.[0] ?? paper.kind });
+        }}
       />
       {sections.length > 0 && (
         <details className="small">
@@ -125,25 +126,30 @@ function WhoReads({ paper, onChange, community }: PartProps & { community: Commu
   const groups = useAnswer(listGroups, { params: { community: community.id } }).data?.items ?? [];
   return (
     <>
-      <Select
+      <NativeSelect
         label={t('Marking')}
         data={LEVELS.map((value) => ({ value, label: `TLP:${value.toUpperCase()}` }))}
         value={paper.level}
-        allowDeselect={false}
-        onChange={(value) =>
-          onChange({ ...paper, level: LEVELS.find((one) => one === value) ?? paper.level })
-        }
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          onChange({ ...paper, level: LEVELS.find((one) => one === value) ?? paper.level });
+        }}
       />
       {groups.length > 0 && (
-        <MultiSelect
+        <Checkbox.Group
           label={t('Only for these groups')}
           description={t(
             'With none chosen, everybody who takes part here reads it once it is put before the members.',
           )}
-          data={groups.map(({ id, name }) => ({ value: id, label: name }))}
           value={[...paper.groups]}
           onChange={(chosen) => onChange({ ...paper, groups: chosen })}
-        />
+        >
+          <div className="row">
+            {groups.map(({ id, name }) => (
+              <Checkbox key={id} value={id} label={safeText(name)} />
+            ))}
+          </div>
+        </Checkbox.Group>
       )}
     </>
   );
