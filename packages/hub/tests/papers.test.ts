@@ -186,8 +186,12 @@ for (const engine of ENGINES) {
         [{ level: 'red' }, '/level', /./],
         [{ sections: [{ key: '', text: '' }] }, '/sections/0/key', /Give every section a name/],
         [{ sections: [{ key: 'a', text: 'x'.repeat(20_001) }] }, '/sections/0/text', /20000/],
-        [{ sections: Array(61).fill({ key: 'a', text: '' }) }, '/sections', /at most 60/],
-        [{ groups: Array(51).fill('g') }, '/groups', /at most 50/],
+        [
+          { sections: Array.from({ length: 61 }, () => ({ key: 'a', text: '' })) },
+          '/sections',
+          /at most 60/,
+        ],
+        [{ groups: Array.from({ length: 51 }, () => 'g') }, '/groups', /at most 50/],
         [{ surprise: 1 }, '', /./],
       ];
       for (const [more, pointer, words] of cases) {
@@ -203,7 +207,10 @@ for (const engine of ENGINES) {
         [{ title: 'two\nlines' }, /Write it in one line/],
         [{ title: 'turned \u202e round' }, /plain characters/],
         [{ sections: [{ key: 'a', text: '\u0007' }] }, /plain characters/],
-        [{ sections: Array(2).fill({ key: 'same', text: '' }) }, /Two sections have the same name/],
+        [
+          { sections: Array.from({ length: 2 }, () => ({ key: 'same', text: '' })) },
+          /Two sections have the same name/,
+        ],
         [{ groups: ['nothing'] }, /Choose groups of this community/],
         [
           {

@@ -73,13 +73,13 @@ test('what is being written is there for nobody else; what is missing is said un
   ])
     await chair.getByLabel(section, { exact: true }).fill('As we have done it so far.');
   await clean(chair);
-  await chair.getByRole('button', { name: 'Keep it' }).click();
+  await chair.getByRole('button', { name: 'Save this draft' }).click();
   await chair.getByText('Missing or empty: How this is changed').waitFor();
   await chair.getByRole('button', { name: 'Write on it' }).click();
   await chair
     .getByLabel('How this is changed', { exact: true })
     .fill('By all members, once a year.');
-  await chair.getByRole('button', { name: 'Keep it' }).click();
+  await chair.getByRole('button', { name: 'Save this draft' }).click();
   await chair.getByText('By all members, once a year.').waitFor();
   assert.equal(await chair.getByText(/^Missing or empty/).count(), 0);
 });
@@ -169,6 +169,33 @@ test('a signature is for exactly the text that was read, and ends the duty', asy
   assert.equal(await broker.getByRole('link', { name: /organization’s signature/ }).count(), 0);
 });
 
+test('once the time is over the chair is asked to decide, and overrules an objection with a reason', async () => {
+  const id = await chair.evaluate<string>(BRIEFLY_OPEN);
+  await broker.evaluate(`(${OBJECTING})(${JSON.stringify(id)})`);
+  const duty = chair.getByRole('link', {
+    name: 'The time for objections to 1 paper is over: decide',
+  });
+  for (let tries = 0; tries < 60; tries += 1) {
+    await home(chair);
+    if ((await duty.count()) > 0) break;
+  }
+  await duty.click();
+  await chair.getByRole('link', { name: 'Who waters the plants' }).click();
+  await chair.getByText(/^Somebody objects: change the text, or overrule it/).waitFor();
+  await chair.getByRole('button', { name: 'Put it in force' }).click();
+  await chair.getByRole('button', { name: 'Put it in force' }).last().click();
+  await chair
+    .getByText('Somebody objects: change the text, or say why it is put in force all the same')
+    .waitFor();
+  await chair.getByLabel('Reason, where somebody objects').fill('They would wither');
+  await clean(chair);
+  await chair.getByRole('button', { name: 'Put it in force' }).last().click();
+  await chair.getByRole('heading', { name: 'Version 1: In force' }).waitFor();
+  await open(analyst, 'Who waters the plants');
+  await analyst.getByText('They would wither').waitFor();
+  await said(analyst).getByText('Not us').waitFor();
+});
+
 test('guidelines say which of their eleven parts is missing; a review comes to whoever looks after it', async () => {
   await open(chair, 'Guidelines for members');
   await chair
@@ -192,7 +219,7 @@ test('a member proposes a change; others know that, and not what it says, until 
   await broker.getByRole('button', { name: 'Propose a change' }).click();
   await broker.getByLabel('Personal data', { exact: true }).fill('None at all, said the broker.');
   await broker.getByLabel('What you changed, and why').fill('Less is easier to keep');
-  await broker.getByRole('button', { name: 'Keep it' }).click();
+  await broker.getByRole('button', { name: 'Save this draft' }).click();
   await broker.getByRole('link', { name: 'Version 2: Being written' }).click();
   await broker.getByText('None at all, said the broker.').waitFor();
   await open(analyst, AGREEMENT);
@@ -203,3 +230,24 @@ test('a member proposes a change; others know that, and not what it says, until 
   await analyst.getByRole('heading', { name: 'Version 1: In force' }).waitFor();
   assert.deepEqual(stage.faults, []);
 });
+
+const SENDING = `async (path, body) => {
+  const me = await (await fetch('/api/v1/me')).json();
+  const headers = { 'content-type': 'application/json', 'x-csrf': me.csrf, 'idempotency-key': crypto.randomUUID() };
+  const answer = await fetch('/api/v1/communities/estuary/papers' + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return answer.json();
+}`;
+/** A paper that lies before the members for a second: on screen it is a day at least. */
+const BRIEFLY_OPEN = `(async () => {
+  const send = ${SENDING};
+  const sections = [{ key: 'Plants', text: 'Each in turn.' }];
+  const { id } = await send('', { kind: 'other', title: 'Who waters the plants', level: 'green', sections, note: '' });
+  const until = new Date(Date.now() + 1000).toISOString();
+  await send('/' + id + '/steps', { n: 1, to: 'open', until });
+  return id;
+})()`;
+const OBJECTING = `async (id) => {
+  const send = ${SENDING};
+  const { versions } = await (await fetch('/api/v1/communities/estuary/papers/' + id)).json();
+  await send('/' + id + '/words', { n: 1, word: 'objects', sha256: versions[0].sha256, words: 'Not us' });
+}`;

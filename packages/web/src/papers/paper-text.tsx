@@ -54,7 +54,7 @@ export function PaperText({ paper, version, community }: PaperTextProps): ReactN
         <p className="small quiet mono hash">{t('SHA-256 {{hash}}', { hash: version.sha256 })}</p>
       </section>
       <PaperSaid paper={paper} version={version} community={community} />
-      <PaperMoves paper={paper} version={version} community={community} />
+      {!isWriting && <PaperMoves paper={paper} version={version} community={community} />}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function WritePaper({ paper, from, community, onClose }: WritePaperProps)
     setSections(sections.map((one) => (one.key === key ? { key, text } : one)));
   return (
     <form
-      className="stack"
+      className="stack paper-write"
       onSubmit={(event) => {
         event.preventDefault();
         write.mutate({
@@ -44,9 +44,7 @@ export function WritePaper({ paper, from, community, onClose }: WritePaperProps)
           key={key}
           label={safeText(sectionWords(key))}
           description={sectionHint(key)}
-          autosize
-          minRows={3}
-          maxRows={30}
+          rows={rowsFor(text)}
           maxLength={20_000}
           value={text}
           onChange={(event) => set(key, event.currentTarget.value)}
@@ -66,7 +64,7 @@ export function WritePaper({ paper, from, community, onClose }: WritePaperProps)
       <ProblemPanel error={write.error} />
       <div className="row">
         <Button type="submit" loading={write.isPending}>
-          {t('Keep it')}
+          {t('Save this draft')}
         </Button>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
@@ -76,11 +74,20 @@ export function WritePaper({ paper, from, community, onClose }: WritePaperProps)
   );
 }
 
-/** The sections of the text it is made from, and those that such a paper has to have besides. */
+/** As high as its text, as far as a window is. */
+function rowsFor(text: string): number {
+  const rows = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 90), 0);
+  return Math.min(24, Math.max(3, rows + 1));
+}
+
+/** The sections that such a paper has to have, in their order, then those of its own. */
 function begun(paper: PaperDetail, { sections }: PaperVersion): PaperVersion['sections'] {
-  const written = new Set(sections.map(({ key }) => key));
-  const wanted = PAPER_SECTIONS[paper.kind].filter((key) => !written.has(key));
-  return [...sections, ...wanted.map((key) => ({ key, text: '' }))];
+  const wanted = PAPER_SECTIONS[paper.kind];
+  const text = new Map(sections.map((one) => [one.key, one.text]));
+  return [
+    ...wanted.map((key) => ({ key, text: text.get(key) ?? '' })),
+    ...sections.filter(({ key }) => !wanted.includes(key)),
+  ];
 }
 
 interface AnotherSectionProps {
