@@ -17,7 +17,7 @@ export interface SectionChange {
 }
 
 /** Most pairs that are compared in one text; beyond it all of the old stands before all of the new. */
-const PAIRS_MAX = 160_000;
+const PAIRS_MAX = 40_000;
 
 /** What changed between two versions, section by section, in the order of the new one; what is gone comes last. */
 export function changesBetween(

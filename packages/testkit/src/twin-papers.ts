@@ -21,6 +21,7 @@ export function papersInSecret(random: Random): Deed {
       const community = twin.id(MAIN);
       const begun = begunOf(await papers.begin(community, paperOf('Secret words', 'other')));
       const words = 'Secret words';
+      await putBeforeFew(twin);
       if (isDropped) await papers.move(community, begun.id, { n: 1, to: 'dropped', words });
       for (const { id, next } of await papers.papers(community)) {
         if (next?.state !== 'open') continue;
@@ -31,6 +32,15 @@ export function papersInSecret(random: Random): Deed {
       }
     },
   };
+}
+
+/** A paper for a group lies before those who are in it. */
+async function putBeforeFew(twin: Twin): Promise<void> {
+  const community = twin.id(MAIN);
+  const secret = { ...paperOf('Secret words', 'other'), groups: [twin.id(`${MAIN}/desk`)] };
+  const { id } = begunOf(await twin.handle(SECRET_KEEPER).papers.begin(community, secret));
+  const until = twin.clock.now() + SECOND;
+  await twin.handle(CHAIR).papers.move(community, id, { n: 1, to: 'open', until });
 }
 
 /** A paper is put before the members, spoken about, put in force, bound to, written on, looked at: in both worlds. */

@@ -9,7 +9,7 @@ import { keepPaper, moveVersion, reviewPaper } from './move-paper.ts';
 import { headsOf, paperRows, sectionsOf, wordsOf } from './rows.ts';
 import type { VersionHead } from './rows.ts';
 import { sayWord, takeWordBack } from './say-word.ts';
-import { paperOf, readPaper, versionOf } from './shown.ts';
+import { namesOf, paperOf, readPaper, versionOf } from './shown.ts';
 import { beginPaper, writeDraft } from './write-paper.ts';
 
 /** The papers of communities as one principal may use them. */
@@ -70,8 +70,9 @@ async function readVersion(
   const words = (await wordsOf(tools, [row])).get(id) ?? [];
   const sections = await sectionsOf(tools.query, head);
   const before = beforeOf(shown, head);
+  const around = { ...(await aroundOf(tools, row)), names: await namesOf(tools, [head]) };
   return {
-    ...(await versionOf(tools, row, { head, words, around: await aroundOf(tools, row) })),
+    ...(await versionOf(tools, row, { head, words, around })),
     sections,
     missing: missingSections(row.kind, sections),
     ...(before && {

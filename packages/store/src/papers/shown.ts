@@ -8,7 +8,6 @@ import {
 } from '@tocsin/policy';
 import type { Label, PaperWord, Reader } from '@tocsin/policy';
 import { isIn, list } from '../engine/engine.ts';
-import type { Query } from '../engine/engine.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { Paper, PaperDetail, PaperSaid, PaperVersion } from '../store.ts';
 import { aroundOf, faultOf } from './around.ts';
@@ -137,7 +136,7 @@ export async function readPaper(
   if (heads === undefined) return undefined;
   const words = (await wordsOf(tools, [row])).get(id) ?? [];
   const versions: PaperVersion[] = [];
-  const around = await aroundOf(tools, row);
+  const around = { ...(await aroundOf(tools, row)), names: await namesOf(tools, heads.shown) };
   for (const head of heads.shown)
     versions.push(await versionOf(tools, row, { head, words, around }));
   const { reader } = tools.view;
@@ -165,11 +164,11 @@ export function baseOf({ shown, unseen }: Heads): VersionHead | undefined {
 export async function versionOf(
   tools: Reading,
   row: PaperRow,
-  { head, words, around }: { head: VersionHead; words: readonly WordRow[]; around: Around },
+  { head, words, around }: { head: VersionHead; words: readonly WordRow[]; around: Around & Named },
 ): Promise<PaperVersion> {
   const { reader } = tools.view;
   const said = words.filter(({ n }) => n === head.n);
-  const names = await namesOf(tools.query, [head.author, head.decided_by ?? '']);
+  const { names } = around;
   const binds = PAPER_BINDS[row.kind];
   const isDecided = head.state === 'open' && isPaperChair(reader, row.community);
   const fault = isDecided
@@ -244,7 +243,17 @@ function mayOf(reader: Reader, row: PaperRow): PaperDetail['may'] {
   return may;
 }
 
-async function namesOf(query: Query, persons: readonly string[]): Promise<Map<string, string>> {
+interface Named {
+  /** Persons by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Who wrote versions, and who decided about them. */
+export async function namesOf(
+  { query }: Reading,
+  heads: readonly VersionHead[],
+): Promise<Named['names']> {
+  const persons = heads.flatMap((head) => [head.author, head.decided_by ?? '']);
   const rows = await query.all<{ id: string; name: string }>(
     `SELECT id, name FROM person WHERE ${isIn(query.dialect, 'id')}`,
     [list(query.dialect, [...new Set(persons)])],
