@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   adoptionFault,
+  isPaperChair,
   mayFollowPaper,
+  mayWritePaper,
   missingSections,
   PAPER_SECTIONS,
   PAPER_STATES,
+  speaksOnPapers,
 } from './papers.ts';
 import type { Adoption } from './papers.ts';
 import type { Reader } from './reader.ts';
@@ -53,6 +56,18 @@ test('nobody adopts alone what they wrote while there is another chair', () => {
   assert.equal(adoptionFault(chair, own, at), 'own-text');
   assert.equal(adoptionFault(chair, own, { ...at, isOverruling: true }), 'own-text');
   assert.equal(adoptionFault(chair, { ...own, otherChairs: 0 }, at), undefined);
+});
+
+test('neither a program nor a sealed source writes, speaks or decides; staff of a provider does not speak', () => {
+  const whole = readerOf('rep', ['chair', 'representative']);
+  assert.ok(isPaperChair(whole, 'ports') && speaksOnPapers(whole, 'ports'));
+  for (const other of [{ kind: 'token' as const }, { isSealedSource: true as const }]) {
+    const reader: Reader = { ...whole, ...other };
+    assert.ok(!isPaperChair(reader, 'ports') && !speaksOnPapers(reader, 'ports'));
+    assert.ok(!mayWritePaper(reader, 'ports'));
+  }
+  assert.ok(!speaksOnPapers({ ...whole, providerStaff: true }, 'ports'));
+  assert.ok(!isPaperChair(whole, 'yard'));
 });
 
 function readerOf(id: string, roles: Reader['memberships'][number]['roles']): Reader {

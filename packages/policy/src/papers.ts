@@ -150,10 +150,11 @@ export function adoptionFault(
   return undefined;
 }
 
-/** Whether the reader, as a person, chairs the community a paper is of. */
+/** Whether the reader, as a person, chairs the community a paper is of. A sealed source says nothing on papers: it is nobody's name. */
 export function isPaperChair(reader: Reader, community: string): boolean {
   const standing = standingIn(reader, community);
-  if (reader.kind !== 'person' || standing === undefined) return false;
+  if (reader.kind !== 'person' || reader.isSealedSource === true) return false;
+  if (standing === undefined) return false;
   return standing.roles.includes('chair') || standing.roles.includes('co-chair');
 }
 
@@ -165,6 +166,7 @@ export function mayWritePaper(reader: Reader, community: string): boolean {
 /** Whether the reader approves, objects and signs for their organization. */
 export function speaksOnPapers(reader: Reader, community: string): boolean {
   const standing = standingIn(reader, community);
-  if (reader.kind !== 'person' || reader.providerStaff || standing === undefined) return false;
+  if (reader.kind !== 'person' || reader.isSealedSource === true) return false;
+  if (reader.providerStaff || standing === undefined) return false;
   return standing.roles.includes('representative');
 }
