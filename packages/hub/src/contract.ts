@@ -24,6 +24,7 @@ import type * as subjectsContract from './protection/subjects/subjects.contract.
 import type * as beforeAskedContract from './protection/releases/before-asked.contract.ts';
 import type * as releasesContract from './protection/releases/releases.contract.ts';
 import type * as arrangementContract from './arrangement/arrangement.contract.ts';
+import type * as papersContract from './governance/papers/papers.contract.ts';
 import type * as regimesContract from './arrangement/regimes/regimes.contract.ts';
 import type * as directoryContract from './membership/directory/directory.contract.ts';
 import type * as recordContract from './membership/record/record.contract.ts';
@@ -52,6 +53,7 @@ export type { Problem } from './kernel/problem-schema.ts';
 
 export * from './arrangement/arrangement.contract.ts';
 export * from './arrangement/regimes/regimes.contract.ts';
+export * from './governance/papers/papers.contract.ts';
 export {
   me,
   PASSKEYS_MAX,
@@ -143,6 +145,9 @@ export type ReleaseSetting = z.output<typeof beforeAskedContract.releaseSetting>
 export type ReleaseRequest = z.output<typeof releasesContract.releaseRequest>;
 export type ReleaseAnswer = z.input<typeof releasesContract.answerRelease.input.body>;
 export type ReleaseWish = z.input<typeof releasesContract.askRelease.input.body>;
+export type Paper = z.output<typeof papersContract.paper>;
+export type PaperDetail = z.output<typeof papersContract.paperDetail>;
+export type PaperVersion = z.output<typeof papersContract.paperVersion>;
 export type MisuseCase = z.output<typeof misuseContract.misuseCase>;
 export type MisuseReport = z.input<typeof misuseContract.reportMisuse.input.body>;
 export type Review = z.output<typeof reviewingContract.review>;

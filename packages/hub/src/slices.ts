@@ -1,6 +1,7 @@
 import { arrangement } from './arrangement/index.ts';
 import { dissemination } from './dissemination/index.ts';
 import { exchange } from './exchange/index.ts';
+import { governance } from './governance/index.ts';
 import type { Slice } from './kernel/index.ts';
 import { membership } from './membership/index.ts';
 import { protection } from './protection/index.ts';
@@ -13,6 +14,7 @@ export const SLICES: readonly Slice[] = [
   arrangement,
   membership,
   protection,
+  governance,
   exchange,
   dissemination,
 ];

@@ -7,6 +7,7 @@ import {
   openEvents,
   openHubOver,
   openTwin,
+  papersOf,
   play,
   TWIN_READERS,
   twinScript,
@@ -58,6 +59,7 @@ describe('twin worlds over HTTP', () => {
       );
       events += a.length;
       const contributions = await contributionsOf(first);
+      const papers = await papersOf(first);
       for (const reader of [TWIN_READERS[n % TWIN_READERS.length] ?? 'ben', 'birch-bot']) {
         const answers: string[][] = [];
         for (const [twin, hub] of [
@@ -65,7 +67,7 @@ describe('twin worlds over HTTP', () => {
           [second, two],
         ] as const) {
           const as = await credentialsOf(twin.store, twin.principal(reader), twin.clock.now());
-          answers.push(await httpAnswers(hub, as, asked(twin, pool, contributions)));
+          answers.push(await httpAnswers(hub, as, asked(twin, pool, { contributions, papers })));
         }
         const difference = firstDifference(answers[0] ?? [], answers[1] ?? []);
         assert.equal(
@@ -105,14 +107,14 @@ async function contributionsOf(twin: Twin): Promise<string[]> {
 function asked(
   twin: Twin,
   pool: Asked['pool'],
-  contributions: readonly string[],
+  named: { contributions: readonly string[]; papers: readonly string[] },
 ): Parameters<typeof httpAnswers>[2] {
   return {
     communities: [twin.id('port'), twin.id('yard')],
     slugs: ['port', 'yard'],
     ids: pool.ids,
     pool,
-    contributions,
+    ...named,
     groups: [],
     organizations: ['alder', 'zinnia'].map((slug) => twin.id(slug)),
   };

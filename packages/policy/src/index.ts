@@ -59,6 +59,29 @@ export {
   standingIn,
 } from './reader.ts';
 export type { MemberClass, MemberState, Reader, ReaderMembership, Role } from './reader.ts';
+export {
+  adoptionFault,
+  isPaperChair,
+  mayFollowPaper,
+  mayWritePaper,
+  missingSections,
+  PAPER_BINDS,
+  PAPER_KINDS,
+  PAPER_SECTIONS,
+  PAPER_STATES,
+  PAPER_WORDS,
+  speaksOnPapers,
+} from './papers.ts';
+export type {
+  Adoption,
+  AdoptionFault,
+  PaperKind,
+  PaperSection,
+  PaperState,
+  PaperWord,
+} from './papers.ts';
+export { changesBetween } from './paper-changes.ts';
+export type { ChangedLine, SectionChange } from './paper-changes.ts';
 export { DAY_ONE_REGIMES, nextOfRegime, regimeAt, regimeFault } from './regimes.ts';
 export type { Regime, RegimeState } from './regimes.ts';
 export {

@@ -26,6 +26,7 @@ import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createMisuse } from './misuse/misuse.ts';
 import { createJudgement } from './judgement/judgement.ts';
+import { createPapers } from './papers/papers.ts';
 import { createRecheck } from './recheck/recheck.ts';
 import { createRegimes } from './regimes/regimes.ts';
 import { createRelease } from './release/release.ts';
@@ -200,6 +201,7 @@ class OpenStore implements Store {
       release: createRelease(access),
       review: createReview(access),
       misuse: createMisuse(access),
+      papers: createPapers(access),
       regimes: createRegimes(access),
       retention: createRetention(access),
       recheck: createRecheck(access),

@@ -100,7 +100,19 @@ export interface NewSession {
   csrf: string;
   expiresAt: number;
   userAgent: string;
+  /** By what they signed in. */
+  how?: SignInWay;
 }
+
+/** By what somebody signed in: it is written down with what they sign. */
+export type SignInWay =
+  | 'passkey'
+  | 'password-and-code'
+  | 'password-and-recovery-code'
+  | 'password'
+  | 'recovery-code'
+  | 'new-account'
+  | 'demonstration';
 
 /** A person to make. */
 export interface NewPerson {

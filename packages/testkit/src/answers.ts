@@ -1,5 +1,6 @@
 import { NotAReader, NotFound, PAGE_MAX } from '@tocsin/store';
 import type { Handle, VersionFilter } from '@tocsin/store';
+import { paperAnswers } from './twin-papers.ts';
 import type { ObjectPool } from './object-pool.ts';
 
 /** What is asked for: everything a reader could name. */
@@ -9,6 +10,7 @@ export interface Asked {
   readonly pool: ObjectPool;
   readonly contributions: readonly string[];
   readonly groups: readonly string[];
+  readonly papers: readonly string[];
   readonly organizations: readonly string[];
 }
 
@@ -55,7 +57,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
     for (const what of ['asked', 'recalled'] as const)
       await told(what, () => handling[what](community));
     await told('custody', () => ownCustody(custody, community));
-    await told('desk', () => ownDesk(handle, community));
+    await told('desk', () => ownDesk(handle, community, asked.papers));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
@@ -122,7 +124,11 @@ async function besideObject(handle: Handle, id: string, community: string): Prom
   ];
 }
 
-async function ownDesk(handle: Handle, community: string): Promise<unknown[]> {
+async function ownDesk(
+  handle: Handle,
+  community: string,
+  papers: readonly string[],
+): Promise<unknown[]> {
   const { release, review, misuse } = handle;
   return [
     await release.requests(community),
@@ -132,6 +138,7 @@ async function ownDesk(handle: Handle, community: string): Promise<unknown[]> {
     await release.consents(community),
     await release.setting(community),
     ...(await ownPrivacy(handle, community)),
+    ...(await paperAnswers(handle, community, papers)),
   ];
 }
 

@@ -52,6 +52,7 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
     '/releases',
     '/consents',
     '/misuse',
+    '/papers',
     '/holds',
     '/subject-requests',
     '/subject-questions',

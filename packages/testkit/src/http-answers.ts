@@ -29,6 +29,7 @@ const OWN_LISTS = [
   '/reviews',
   '/review-rules',
   '/misuse',
+  '/papers',
   '/regimes',
   '/retention',
   '/holds',
@@ -89,6 +90,9 @@ export async function httpAnswers(
       await pages(told, `${base}/objects?${query}&limit=2`, '&cursor=');
     }
     for (const path of OWN_LISTS) await told(base + path);
+    for (const id of asked.papers)
+      for (const tail of ['', '/versions/1', '/versions/2'])
+        await told(`${base}/papers/${id}${tail}`);
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });

@@ -6,6 +6,7 @@ const VIEWS = 'store/src/visibility/views.ts';
 const READ = `${EXCHANGE}/read-object.ts`;
 const PAGE = `${EXCHANGE}/read-page.ts`;
 const FOLLOW = `${EXCHANGE}/follow.ts`;
+const PAPERS = 'store/src/papers/rows.ts';
 const RECEIPTS = `${EXCHANGE}/receipts.ts`;
 /** Stands where a statement tested a label: it takes the parameter and lets every row through. */
 const ALL_ROWS = '(? IS NOT NULL)';
@@ -240,5 +241,26 @@ export const READING_MUTANTS: readonly Mutant[] = [
     probes: worlds,
     from: 'const own = all.filter((row) => isOwnName(tools.view.reader, tools.words.name(row.origin)));',
     to: 'const own = all;',
+  },
+  {
+    name: 'a paper is listed whatever its label',
+    file: PAPERS,
+    probes: twins,
+    from: see('p.label'),
+    to: ALL_ROWS,
+  },
+  {
+    name: 'a paper that is only being written is shown to all',
+    file: PAPERS,
+    probes: twins,
+    from: 'if (isOut || isPaperChair(reader, community)) return true;',
+    to: 'if (isOut || community !== reader.id) return true;',
+  },
+  {
+    name: 'an objection to the chairs alone is a paper’s for all to read',
+    file: PAPERS,
+    probes: twins,
+    from: 'word.is_private === 0 ||',
+    to: 'word.is_private >= 0 ||',
   },
 ];

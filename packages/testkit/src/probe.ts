@@ -19,6 +19,7 @@ import { clauses, labels, moments, readers } from './policy-cases.ts';
 import { act, openRandomWorld } from './random-world.ts';
 import { seeded } from './random.ts';
 import { WORLD_START } from './test-store.ts';
+import { papersOf } from './twin-papers.ts';
 import { twinScript } from './twin-script.ts';
 import { openTwin, play, TWIN_READERS } from './twins.ts';
 import type { Clause, Instant, Label } from '@tocsin/policy';
@@ -175,6 +176,7 @@ async function twins(count = 8): Promise<void> {
       play(first, steps, { start: WORLD_START, isSecond: false }),
       play(second, steps, { start: WORLD_START, isSecond: true }),
     ]);
+    const papers = await papersOf(first);
     for (const reader of TWIN_READERS) {
       const [a = [], b = []] = await Promise.all(
         [first, second].map((twin) =>
@@ -183,6 +185,7 @@ async function twins(count = 8): Promise<void> {
             ids: pool.ids,
             pool,
             contributions: [],
+            papers,
             groups: [],
             organizations: [twin.id('alder')],
           }),

@@ -10,6 +10,7 @@ import {
   secretMarking,
   secretObjects,
 } from './twin-matter.ts';
+import { papersInSecret, papersOpenly } from './twin-papers.ts';
 import { allowedOpenly, personAsksOpenly, privacyInSecret } from './twin-privacy.ts';
 import { MAIN, SECRET_KEEPER, SIDE } from './twins.ts';
 import type { Handle, NewContribution } from '@tocsin/store';
@@ -28,6 +29,8 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
   const pool = objectPool(random);
   const steps: TwinStep[] = [];
   const unnamed: string[] = [];
+  // Of their own: what is shared in a script stays as it was.
+  const written = seeded(seed + PAPERS);
   for (let round = 0; round < rounds; round++) {
     const at = (round + 1) * 2000;
     const key = `${String(seed)}-${String(round)}`;
@@ -36,6 +39,10 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
       const place = { at: at - 1000 + extra * 100, key: `${key}-secret-${String(extra)}` };
       steps.push({ ...place, ...secret, isHidden: true });
     }
+    if (written.chance(0.4))
+      steps.push({ at: at - 700, key: `${key}-paper`, ...papersOpenly(written), isHidden: false });
+    if (written.chance(0.4))
+      steps.push({ at: at - 550, key: `${key}-own`, ...papersInSecret(written), isHidden: true });
     steps.push({ at, key, ...openStep(random, pool, unnamed), isHidden: false });
   }
   return {
@@ -43,6 +50,8 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
     pool: { ...pool, ids: [...pool.ids, ...unnamed] },
   };
 }
+
+const PAPERS = 1_000_000;
 
 type Deed = Pick<TwinStep, 'what' | 'run'>;
 

@@ -188,6 +188,7 @@ const CAST: World = {
       organizations: ['birch'],
       people: ['greta@ministry.example'],
     },
+    { community: MAIN, slug: 'desk', organizations: ['zinnia', 'office'], people: [] },
     { community: SIDE, slug: 'quiet', organizations: ['zinnia'], people: [] },
   ],
   tokens: ['alder', 'birch', 'cedar'].map((organization, place) => ({

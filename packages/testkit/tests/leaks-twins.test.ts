@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allAnswers, firstDifference } from '../src/answers.ts';
+import { papersOf } from '../src/twin-papers.ts';
 import { twinScript } from '../src/twin-script.ts';
 import { openTwin, play, TWIN_READERS } from '../src/twins.ts';
 import { WORLD_START } from '../src/test-store.ts';
@@ -21,6 +22,7 @@ describe('twin worlds', () => {
       await using first = await openTwin();
       await using second = await openTwin();
       const contributions: string[] = [];
+      const papers: string[] = [];
       // Alike in the middle as well as at the end: what was seen once stays seen.
       for (const part of halves(steps)) {
         await Promise.all([
@@ -35,9 +37,11 @@ describe('twin worlds', () => {
           });
           contributions.push(...page.rows.map((row) => row.contribution));
         }
+        papers.push(...(await papersOf(first)));
         for (const reader of TWIN_READERS) {
-          const a = await allAnswers(first.handle(reader), asked(first, pool, contributions));
-          const b = await allAnswers(second.handle(reader), asked(second, pool, contributions));
+          const named = { contributions, papers };
+          const a = await allAnswers(first.handle(reader), asked(first, pool, named));
+          const b = await allAnswers(second.handle(reader), asked(second, pool, named));
           const acts = steps.map(
             (step) => `${String(step.at)} ${step.isHidden ? '(hidden) ' : ''}${step.what}`,
           );
@@ -64,12 +68,17 @@ function halves<T>(list: readonly T[]): T[][] {
   return [list.slice(0, middle), list.slice(middle)];
 }
 
-function asked(twin: Twin, pool: ObjectPool, contributions: readonly string[]): Asked {
+function asked(
+  twin: Twin,
+  pool: ObjectPool,
+  named: { contributions: readonly string[]; papers: readonly string[] },
+): Asked {
   return {
     communities: [twin.id('port'), twin.id('yard')],
     ids: pool.ids,
     pool,
-    contributions: [...new Set(contributions)],
+    contributions: [...new Set(named.contributions)],
+    papers: [...new Set(named.papers)],
     groups: [],
     organizations: ['alder', 'birch', 'zinnia'].map((slug) => twin.id(slug)),
   };

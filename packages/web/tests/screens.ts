@@ -227,6 +227,43 @@ export const SCREENS: readonly Screen[] = [
   { name: 'members-invite', as: 'Marit Osinga', path: `${COMMUNITY}/members`, open: invite },
   { name: 'rules', as: 'Marit Osinga', path: `${COMMUNITY}/rules` },
   {
+    name: 'papers',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/papers`,
+    open: (page) => seen(page, 'main article'),
+  },
+  {
+    name: 'papers-begin',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/papers`,
+    open: async (page) => {
+      await page.getByRole('button', { name: /^(Begin a paper|Ein Papier beginnen)$/ }).click();
+      await seen(page, 'dialog[open] select');
+    },
+  },
+  {
+    name: 'paper-changes',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/papers`,
+    open: paper('How we treat each other', '.changes li'),
+  },
+  {
+    name: 'paper-to-sign',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/papers`,
+    open: paper('Agreement on confidentiality', '#paper-said'),
+  },
+  {
+    name: 'paper-write',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/papers`,
+    open: async (page) => {
+      await paper('Guidelines for members', '.panel.caution')(page);
+      await page.getByRole('button', { name: /^(Write on it|Daran schreiben)$/ }).click();
+      await seen(page, 'main form textarea');
+    },
+  },
+  {
     name: 'rules-change',
     as: 'Marit Osinga',
     path: `${COMMUNITY}/rules`,
@@ -294,6 +331,14 @@ function watchRequests(page: Page): { answered: () => Promise<void> } {
       }
       page.off('request', asked).off('requestfinished', answered).off('requestfailed', answered);
     },
+  };
+}
+
+/** A paper by its title, from the list. */
+function paper(title: string, shown: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.getByRole('link', { name: title }).click();
+    await seen(page, shown);
   };
 }
 

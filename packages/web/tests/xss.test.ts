@@ -209,6 +209,44 @@ test('the object all others are about: answers, relations, reports, versions, ra
   await showsAll(page, 'graph', PAYLOADS);
 });
 
+test('papers: titles, sections, notes, objections and what changed', async () => {
+  const chair = await become(0);
+  await page.goto(`${stage.origin}/`);
+  const member = await enter(stage.origin, 1);
+  const base = `/communities/${COMMUNITY}/papers`;
+  for (let first = 0; first < LINES.length; first += CHUNK) {
+    const lines = LINES.slice(first, first + CHUNK);
+    const [title = '', note = '', words = ''] = lines;
+    const sections = lines.map((line) => ({ key: line, text: line }));
+    const begun = { kind: 'agreement', title, level: 'green', sections, note };
+    const id = String((await chair.send('POST', base, begun))['id']);
+    await go(`/c/${COMMUNITY}/papers/${id}`);
+    await showsAll(page, 'a paper', lines);
+    await page.getByRole('button', { name: 'Write on it' }).click();
+    await page.getByLabel('What you changed, and why').waitFor();
+    await showsAll(page, 'writing a paper', [title]);
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const opened = await chair.send('POST', `${base}/${id}/steps`, { n: 1, to: 'open', until });
+    const [{ sha256 } = { sha256: '' }] = opened['versions'] as { sha256: string }[];
+    const said = { n: 1, word: 'objects', sha256, words, private: first > 0 };
+    await member.send('POST', `${base}/${id}/words`, said);
+    await page.goto(`${stage.origin}/c/${COMMUNITY}/papers/${id}`);
+    await page.getByText('What members say').waitFor();
+    await showsAll(page, 'what members say', [title, note, words, LINES[1] ?? '']);
+    const back = { n: 1, to: 'draft', words };
+    await chair.send('POST', `${base}/${id}/steps`, back);
+  }
+  await page.goto(`${stage.origin}/c/${COMMUNITY}/papers`);
+  await page.getByRole('article').first().waitFor();
+  await showsAll(
+    page,
+    'papers',
+    LINES.filter((_, place) => place % CHUNK === 0),
+  );
+  await page.getByRole('button', { name: 'Begin a paper' }).click();
+  await showsAll(page, 'groups a paper is for', LINES);
+});
+
 test('no dialog was opened, nothing was asked of elsewhere, no policy was broken', () => {
   assert.deepEqual(dialogs, []);
   assert.deepEqual([...stage.faults], []);

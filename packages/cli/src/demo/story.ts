@@ -7,6 +7,8 @@ import type {
 import type {
   Attribution,
   JudgedTopic,
+  PaperKind,
+  PaperWord,
   Reliability,
   ReleaseUse,
   RetentionKind,
@@ -126,9 +128,50 @@ export interface Opening {
   readonly open: string;
 }
 
+/** What is done with papers, each by its name. */
+export interface Paper {
+  readonly begin: {
+    readonly kind: PaperKind;
+    readonly title: string;
+    readonly level: 'green' | 'amber';
+    readonly note?: string;
+    /** Texts by the section they stand in. */
+    readonly sections: Readonly<Record<string, string>>;
+  };
+  readonly write: {
+    readonly of: string;
+    readonly note: string;
+    readonly sections: Readonly<Record<string, string>>;
+  };
+  readonly step: { readonly of: string; readonly to: 'open' | 'adopted'; readonly days?: number };
+  readonly said: {
+    readonly of: string;
+    readonly word: PaperWord;
+    readonly words?: string;
+    readonly isPrivate?: boolean;
+  };
+  readonly review: { readonly of: string; readonly days: number };
+}
+
+/** Somebody writes a paper, moves it on, speaks about it or looks at it. */
+export type PaperAct = { readonly at: Moment; readonly who: Who } & {
+  [K in keyof Paper]: { readonly [P in K]: Paper[P] };
+}[keyof Paper];
+
 /** One act of the story. */
 export type Act =
-  Share | Answer | Change | Wish | Opening | Allowing | Keeping | Hold | Naming | Asking | Judging;
+  | Share
+  | Answer
+  | Change
+  | Wish
+  | Opening
+  | Allowing
+  | Keeping
+  | Hold
+  | Naming
+  | Asking
+  | Judging
+  | PaperAct;
 
 /** Markings the story uses again and again. */
 export const MARKINGS = {

@@ -6,9 +6,11 @@ import { refOf, stixOf } from './objects.ts';
 import { CRANE_WEEKS } from './story-autumn.ts';
 import type { Session } from './session.ts';
 import { LAST_DAYS } from './story-now.ts';
+import { PAPERS } from './story-papers.ts';
 import { PROTECTION } from './story-protection.ts';
 import { FIRST_MONTHS } from './story-spring.ts';
 import type { Act, Moment } from './story.ts';
+import { isPaperAct, performPaper } from './tell-papers.ts';
 import { performProtection } from './tell-protection.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,7 +23,7 @@ export interface StoryClock {
 
 /** Tells the whole story through the hub's own interface, each act by its person and at its time. */
 export async function tellStory(hub: Hub, clock: StoryClock, today: number): Promise<number> {
-  const acts = [...FIRST_MONTHS, ...CRANE_WEEKS, ...LAST_DAYS, ...PROTECTION]
+  const acts = [...FIRST_MONTHS, ...CRANE_WEEKS, ...LAST_DAYS, ...PROTECTION, ...PAPERS]
     .filter(({ at }) => timeOf(at, today) < today)
     .toSorted((a, b) => timeOf(a.at, today) - timeOf(b.at, today));
   for (const act of acts) {
@@ -65,6 +67,8 @@ async function perform(session: Session, act: Act, now: number): Promise<void> {
     const { marking } = act.change;
     if (marking === undefined) await session.send('DELETE', path);
     else await session.send('PUT', `${path}/marking`, { marking: dated(marking, now) });
+  } else if (isPaperAct(act)) {
+    await performPaper(session, act, now);
   } else {
     await performProtection(session, act, now);
   }

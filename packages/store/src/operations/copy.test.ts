@@ -331,6 +331,9 @@ const REFERRING: ReadonlySet<string> = new Set([
   'sealed_source',
   'seal_opening',
   'opening_answer',
+  'paper',
+  'paper_version',
+  'paper_word',
   ...ONE_EACH,
 ]);
 

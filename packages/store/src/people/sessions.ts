@@ -26,8 +26,8 @@ export async function openSession(
   );
   if (ended > 0) await bumpEpoch(transaction);
   await transaction.run(
-    `INSERT INTO session (id, hash, person, organization, csrf, created_at, last_seen_at, expires_at, user_agent)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO session (id, hash, person, organization, csrf, created_at, last_seen_at, expires_at, user_agent, how)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       made.id,
       session.hash,
@@ -38,6 +38,7 @@ export async function openSession(
       made.at,
       session.expiresAt,
       agentOf(session.userAgent),
+      session.how ?? '',
     ],
   );
   await appendAudit(transaction, {

@@ -6,6 +6,9 @@ import type { Migration } from '../engine/migrations.ts';
  */
 export const WALLED_TABLES = ['version', 'feed', 'observable', 'reference', 'label_count'] as const;
 
+/** Those that came later, each walled by the step that makes it. */
+export const WALLED_LATER = ['paper'] as const;
+
 /** The labels of the reader of this transaction, one bit each; none when nobody said who reads. */
 const BITS = "decode(coalesce(current_setting('tocsin.labels', true), ''), 'hex')";
 
@@ -21,7 +24,8 @@ export const SECOND_WALL: Migration = {
   sql: (dialect) => (dialect === 'sqlite' ? 'SELECT 1' : WALLED_TABLES.flatMap(walled).join(';\n')),
 };
 
-function walled(table: string): string[] {
+/** The statements that put a table behind the wall. */
+export function walled(table: string): string[] {
   const isOpen = "(SELECT current_setting('tocsin.wall', true) = 'open')";
   // A label beyond the bits is one the reader's view did not know: it is not theirs.
   const isTheirs = `(label < (SELECT 8 * length(${BITS})) AND get_bit((SELECT ${BITS}), label) = 1)`;

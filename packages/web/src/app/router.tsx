@@ -212,6 +212,22 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./rules-page.tsx'), 'RulesPage'),
 });
 
+const papers = createRoute({
+  getParentRoute: () => community,
+  path: 'papers',
+  component: lazyRouteComponent(() => import('../papers/papers-screen.tsx'), 'PapersScreen'),
+});
+
+const paper = createRoute({
+  getParentRoute: () => community,
+  path: 'papers/$paper',
+  validateSearch: (search): { version?: number } => {
+    const version = Number(search['version']);
+    return Number.isSafeInteger(version) && version > 0 ? { version } : {};
+  },
+  component: lazyRouteComponent(() => import('../papers/paper-screen.tsx'), 'PaperScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -304,6 +320,8 @@ const tree = root.addChildren([
       custody,
       members,
       rules,
+      papers,
+      paper,
       welcome,
     ]),
     settings,

@@ -56,6 +56,11 @@ export function RulesScreen({ below }: RulesScreenProps): ReactNode {
             </p>
           )}
           <p>
+            <Link to="/c/$community/papers" params={{ community: community.slug }}>
+              {t('Papers: what the community wrote down and agreed')}
+            </Link>
+          </p>
+          <p>
             <Link to="/c/$community/privacy" params={{ community: community.slug }}>
               {t('Privacy: how long things are kept')}
             </Link>

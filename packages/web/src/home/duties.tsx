@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { defang } from '@tocsin/stix';
 import type { ReactNode } from 'react';
 import { TimeText } from '../design/time-text.tsx';
+import { safeText } from '../exchange/words.ts';
 import type { Duty } from '../kernel/contract.ts';
 import { hubText, rich, t } from '../kernel/words.ts';
 import { dutyWords } from './duty-words.ts';
@@ -26,14 +27,12 @@ export function Duties({ duties, slugOf }: DutiesProps): ReactNode {
                 <DutyLink duty={duty} slugOf={slugOf} />
               </p>
               {duty.things.length > 0 && duty.kind !== 'retention-starts' && (
-                <p className="quiet">{duty.things.map(({ name }) => safeName(name)).join(', ')}</p>
+                <p className="quiet">
+                  {duty.things.map(({ name }) => nameOf(duty.kind, name)).join(', ')}
+                </p>
               )}
               {duty.until !== undefined && (
-                <p className="quiet">
-                  {duty.count === 1
-                    ? rich('It ends {{time}}.', { time: <TimeText at={duty.until} /> })
-                    : rich('The first ends {{time}}.', { time: <TimeText at={duty.until} /> })}
-                </p>
+                <p className="quiet">{untilWords(duty, <TimeText at={duty.until} />)}</p>
               )}
             </li>
           ))}
@@ -41,6 +40,19 @@ export function Duties({ duties, slugOf }: DutiesProps): ReactNode {
       )}
     </section>
   );
+}
+
+/** By when; of several by when the first. */
+function untilWords({ kind, count }: Duty, time: ReactNode): ReactNode {
+  if (kind === 'papers-to-review') return rich('The first is due {{time}}.', { time });
+  return count === 1
+    ? rich('It ends {{time}}.', { time })
+    : rich('The first ends {{time}}.', { time });
+}
+
+/** What people wrote is never said in another language. */
+function nameOf(kind: Duty['kind'], name: string): string {
+  return kind.startsWith('papers-') ? safeText(name) : safeName(name);
 }
 
 /** A thing by its name; one that is named by a value is shown so that nobody follows it by mistake. */
@@ -72,6 +84,11 @@ const PLACES = {
   'retention-starts': '/c/$community/privacy',
   'subject-requests-due': '/c/$community/persons',
   'subject-questions': '/c/$community/persons',
+  'papers-to-answer': '/c/$community/papers',
+  'papers-to-sign': '/c/$community/papers',
+  'papers-to-attest': '/c/$community/papers',
+  'papers-to-decide': '/c/$community/papers',
+  'papers-to-review': '/c/$community/papers',
   'copies-to-delete': '/c/$community/recalls',
   'invitations-ending': '/c/$community/members',
   'objects-held': '/c/$community/shares',

@@ -95,6 +95,39 @@ function personalWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
         other: 'Other organizations ask you to look for data of {{count}} persons',
       });
     default:
+      return paperWords({ kind, count });
+  }
+}
+
+/** Of papers, and of how people sign in. */
+function paperWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
+  switch (kind) {
+    case 'papers-to-answer':
+      return plural(count, {
+        one: '1 paper lies before the members: approve, or object',
+        other: '{{count}} papers lie before the members: approve, or object',
+      });
+    case 'papers-to-sign':
+      return plural(count, {
+        one: '1 paper waits for your organization’s signature',
+        other: '{{count}} papers wait for your organization’s signature',
+      });
+    case 'papers-to-attest':
+      return plural(count, {
+        one: '1 paper waits for your word that your organization keeps to it',
+        other: '{{count}} papers wait for your word that your organization keeps to them',
+      });
+    case 'papers-to-decide':
+      return plural(count, {
+        one: 'The time for objections to 1 paper is over: decide',
+        other: 'The time for objections to {{count}} papers is over: decide',
+      });
+    case 'papers-to-review':
+      return plural(count, {
+        one: '1 paper you look after is to be looked at again',
+        other: '{{count}} papers you look after are to be looked at again',
+      });
+    default:
       return plural(count, {
         one: '1 person signs in with a password alone',
         other: '{{count}} people sign in with a password alone',

@@ -3,6 +3,7 @@ import {
   IconMessageQuestion,
   IconRadar2,
   IconScale,
+  IconSignature,
   IconSend,
   IconSettings,
   IconUsers,
@@ -46,6 +47,11 @@ export function MainNavigation({ community }: { community: Community }): ReactNo
         <li>
           <Link to="/c/$community/rules" params={params}>
             <IconScale size={19} aria-hidden /> {t('Rules')}
+          </Link>
+        </li>
+        <li className="not-on-phone">
+          <Link to="/c/$community/papers" params={params}>
+            <IconSignature size={19} aria-hidden /> {t('Papers')}
           </Link>
         </li>
         {/* Six places fit a phone: there the settings are behind one's own name. */}

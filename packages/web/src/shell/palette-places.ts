@@ -29,6 +29,7 @@ const IN_COMMUNITY = [
   ['/c/$community/custody', word('Custodians: who may open seals')],
   ['/c/$community/members', word('Members')],
   ['/c/$community/rules', word('Rules')],
+  ['/c/$community/papers', word('Papers')],
 ] as const;
 /** One's own screens. */
 const OWN = [

@@ -1,11 +1,8 @@
 import type { CommunityView, InvitationRow, ReleaseRequest, TokenRow } from '@tocsin/store';
-import type { z } from 'zod';
-import { instantText } from '../../kernel/index.ts';
 import type { PersonContext } from '../../kernel/index.ts';
-import { DUTY_THINGS_MAX } from './home.contract.ts';
-import type { duty } from './home.contract.ts';
-
-type DutyView = z.output<typeof duty>;
+import { counted, dated, listed } from './duty-lines.ts';
+import type { DutyView } from './duty-lines.ts';
+import { paperDuties } from './paper-duties.ts';
 
 /** Before its end an invitation that nobody accepted becomes a duty. Milliseconds. */
 const INVITATION_DUTY_LIFE = 3 * 86_400_000;
@@ -29,6 +26,7 @@ export async function dutiesIn(
     ...(await misuseDuties(handle, community)),
     ...(await agingDuties(handle, community, now())),
     ...(await subjectDuties(handle, community)),
+    ...(await paperDuties(handle, community)),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,
@@ -248,40 +246,4 @@ function endsWithin(
 ): boolean {
   const isUsed = 'usedAt' in rest && rest.usedAt !== undefined;
   return !isUsed && expiresAt !== undefined && expiresAt > now && expiresAt <= now + span;
-}
-
-function counted(count: number, of: Pick<DutyView, 'kind' | 'community' | 'words'>): DutyView[] {
-  return count === 0 ? [] : [{ ...of, count, things: [] }];
-}
-
-function listed<T extends { id: string }>(
-  all: readonly T[],
-  {
-    nameOf,
-    ...of
-  }: Pick<DutyView, 'kind' | 'community' | 'words'> & { nameOf: (one: T) => string },
-): DutyView[] {
-  if (all.length === 0) return [];
-  const things = all.slice(0, DUTY_THINGS_MAX).map((one) => ({ id: one.id, name: nameOf(one) }));
-  return [{ ...of, count: all.length, things }];
-}
-
-function dated<T extends { id: string; expiresAt?: number }>(
-  all: readonly T[],
-  {
-    nameOf,
-    ...of
-  }: Pick<DutyView, 'kind' | 'community' | 'words'> & { nameOf: (one: T) => string },
-): DutyView[] {
-  if (all.length === 0) return [];
-  const sorted = all.toSorted((a, b) => (a.expiresAt ?? 0) - (b.expiresAt ?? 0));
-  const [first] = sorted;
-  return [
-    {
-      ...of,
-      count: all.length,
-      ...(first?.expiresAt === undefined ? {} : { until: instantText(first.expiresAt) }),
-      things: sorted.slice(0, DUTY_THINGS_MAX).map((one) => ({ id: one.id, name: nameOf(one) })),
-    },
-  ];
 }

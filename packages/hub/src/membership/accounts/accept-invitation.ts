@@ -18,7 +18,7 @@ export const acceptInvitation: Operation<typeof contract> = (context, { params, 
     if (isRefusal(accepted)) return refusedBy(accepted);
     const account = await context.door.account({ person: accepted.person });
     if (account === undefined) return hidden();
-    const { view, session } = await openSession(context, account);
+    const { view, session } = await openSession(context, account, 'new-account');
     context.events.announce({ kind: 'invitation-accepted', subject: accepted.organization });
     return new Answer({ output: { me: view, recovery_codes: [...made.codes] }, session });
   });

@@ -16,6 +16,6 @@ export const setUp: Operation<typeof contract> = (context, { body }) =>
     context.setup.close();
     const account = await context.door.account({ person });
     if (account === undefined) return hidden();
-    const { view, session } = await openSession(context, account);
+    const { view, session } = await openSession(context, account, 'new-account');
     return new Answer({ output: { me: view, recovery_codes: [...made.codes] }, session });
   });

@@ -17,5 +17,5 @@ export const signInWithPasskey: Operation<typeof contract> = (context, { body })
     const counter = await assertedCounter(context, passkey, { response, challenge });
     if (counter === undefined) return signInFailed();
     await context.door.updatePasskeyCounter(passkey.id, counter);
-    return signIn(context, account);
+    return signIn(context, account, 'passkey');
   });

@@ -1,4 +1,4 @@
-import type { Account } from '@tocsin/store';
+import type { Account, SignInWay } from '@tocsin/store';
 import type { InputOf, Operation, PublicContext } from '../../kernel/index.ts';
 import type { signInWithPassword as contract } from './sign-in.contract.ts';
 import { isPassword } from './passwords.ts';
@@ -17,7 +17,7 @@ export const signInWithPassword: Operation<typeof contract> = (context, { body }
     const isRight = await isPassword(account?.passwordHash, body.password);
     const spend = secondFactor(context, account, body);
     if (account === undefined || account.disabled || !isRight) return signInFailed();
-    return (await spend()) ? signIn(context, account) : signInFailed();
+    return (await spend()) ? signIn(context, account, wayOf(account, body)) : signInFailed();
   });
 
 type Body = InputOf<typeof contract>['body'];
@@ -28,6 +28,11 @@ type Body = InputOf<typeof contract>['body'];
  */
 function hasNoSecondFactor(account: Account): boolean {
   return account.totp === undefined && account.passkeys.length === 0;
+}
+
+function wayOf(account: Account, body: Body): SignInWay {
+  if (body.recovery_code !== undefined) return 'password-and-recovery-code';
+  return hasNoSecondFactor(account) ? 'password' : 'password-and-code';
 }
 
 /** Checks the code now, and gives back how to spend it. */

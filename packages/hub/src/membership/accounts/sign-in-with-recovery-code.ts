@@ -13,5 +13,5 @@ export const signInWithRecoveryCode: Operation<typeof contract> = (context, { bo
       return signInFailed();
     }
     const isRight = await context.door.spendRecoveryCode(account.person, hash);
-    return isRight ? signIn(context, account) : signInFailed();
+    return isRight ? signIn(context, account, 'recovery-code') : signInFailed();
   });

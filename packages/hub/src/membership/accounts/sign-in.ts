@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Account } from '@tocsin/store';
+import type { Account, SignInWay } from '@tocsin/store';
 import type { z } from 'zod';
 import { Answer, hashOfSecret, newSecret, refuse } from '../../kernel/index.ts';
 import type { PublicContext, Refused } from '../../kernel/index.ts';
@@ -13,6 +13,7 @@ type SessionCookie = { secret: string; expiresAt: number };
 export async function openSession(
   context: PublicContext,
   account: Account,
+  how: SignInWay,
 ): Promise<{ view: MeView; session: SessionCookie }> {
   const secret = newSecret();
   const csrf = randomBytes(18).toString('base64url');
@@ -25,6 +26,7 @@ export async function openSession(
     csrf,
     expiresAt,
     userAgent: context.client.userAgent,
+    how,
   });
   // Read anew: proving it may just have spent a recovery code.
   const known = (await context.door.account({ person: account.person })) ?? account;
@@ -32,8 +34,12 @@ export async function openSession(
 }
 
 /** Signs in: a new session, never the one a browser brought along. */
-export async function signIn(context: PublicContext, account: Account): Promise<Answer<MeView>> {
-  const { view, session } = await openSession(context, account);
+export async function signIn(
+  context: PublicContext,
+  account: Account,
+  how: SignInWay,
+): Promise<Answer<MeView>> {
+  const { view, session } = await openSession(context, account, how);
   return new Answer({ output: view, session });
 }
 

@@ -18,7 +18,7 @@ export function demoOperations(personas: readonly Persona[]): BoundOperation[] {
       const account = known ? await context.door.account({ email: body.email }) : undefined;
       if (account === undefined)
         return refuse('not-found', 'Nobody of this demonstration is called so');
-      return signIn(context, account);
+      return signIn(context, account, 'demonstration');
     }),
   ];
 }
