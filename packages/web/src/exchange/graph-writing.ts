@@ -33,6 +33,7 @@ export class GraphWriting {
   #nodes: Obstacle[] = [];
   #frame = { width: 0 };
   #lit = new Set<string>();
+  #pointed: string | undefined;
 
   constructor(inks: LabelInks) {
     this.#inks = inks;
@@ -40,7 +41,8 @@ export class GraphWriting {
 
   readonly drawing: Drawing = {
     defaultDrawNodeLabel: (context, { key, label, x, y, size, forceLabel }, settings) => {
-      if (label === null || label === undefined || label === '') return;
+      // What is pointed at has its name in a frame of its own.
+      if (label === null || label === undefined || label === '' || key === this.#pointed) return;
       const { labelSize: height, labelFont, labelWeight } = settings;
       const font = `${labelWeight} ${String(height)}px ${labelFont}`;
       context.font = font;
@@ -76,11 +78,13 @@ export class GraphWriting {
       context.strokeStyle = this.#inks.edge;
       context.beginPath();
       const from = this.#within(x + size, width);
-      context.roundRect(from, y - height, width, 2 * height, 4);
+      // Moved in from the side it would lie on its node: then it stands above it.
+      const middle = from < x + size ? y - size - height - BESIDE : y;
+      context.roundRect(from, middle - height, width, 2 * height, 4);
       context.fill();
       context.stroke();
       context.fillStyle = this.#inks.text;
-      context.fillText(label, from + BESIDE, y + height / 3);
+      context.fillText(label, from + BESIDE, middle + height / 3);
     },
   };
 
@@ -88,6 +92,7 @@ export class GraphWriting {
   follow(renderer: Sigma): void {
     const light = (keys: readonly string[]): void => {
       this.#lit = new Set(keys);
+      [this.#pointed] = keys;
       renderer.refresh({ skipIndexation: true });
     };
     renderer.on('beforeRender', () => {
