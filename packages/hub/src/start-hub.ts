@@ -291,7 +291,10 @@ function clientOf(request: FastifyRequest, settings: Settings): Client {
     address: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     origin,
-    linkOrigin: publicUrl ?? namedOrigin(origin),
+    // Few ask for it, and reading an address costs each of the others.
+    get linkOrigin() {
+      return publicUrl ?? namedOrigin(origin);
+    },
     keepReason: keepReasonOf(request),
   };
 }
