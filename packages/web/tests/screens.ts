@@ -214,7 +214,17 @@ export const SCREENS: readonly Screen[] = [
     path: `${COMMUNITY}/intelligence?filter=192.0.2.231`,
     open: async (page) => {
       await object(undefined, /^192/)(page);
-      await page.locator('.in-short .mantine-Button-root').click();
+      await page.locator('.source-name .mantine-Button-root').click();
+      await seen(page, 'dialog[open] textarea');
+    },
+  },
+  {
+    name: 'object-judge-source',
+    as: 'Noor Haddad',
+    path: `${COMMUNITY}/intelligence?filter=source:nordkai`,
+    open: async (page) => {
+      await object(undefined, /^lading-desk/)(page);
+      await page.getByRole('button', { name: /^(Judge the source|Quelle beurteilen)$/ }).click();
       await seen(page, 'dialog[open] textarea');
     },
   },
