@@ -80,6 +80,38 @@ for (const engine of ENGINES) {
       }
     });
 
+    test('staff of a provider who act for a member are not told its letters: they may be of the source', async () => {
+      const { store } = world.hub;
+      await judge(berta, alder, { letter: 'B' });
+      const email = 'sam@shield.example';
+      await store.unguarded('provision').provision({
+        communities: [],
+        organizations: [],
+        memberships: [],
+        groups: [],
+        tokens: [],
+        people: [
+          {
+            email,
+            name: 'sam',
+            organization: 'birch',
+            providerStaffOf: 'shield',
+            roles: { energy: ['analyst'] },
+          },
+        ],
+      });
+      const id = (await store.door.account({ email }))?.person ?? '';
+      const organization = world.ids.organization('birch');
+      const sam = await store.as({ kind: 'person', id, organization });
+      assert.equal((await sam.reader()).providerStaff, true);
+      assert.deepEqual(await sam.judgement.of([alder]), []);
+      const judged = { source: alder, topic: 'everything', letter: 'A', reason: '' } as const;
+      const refused = await sam.judgement.judge(world.community, judged);
+      assert.equal('refused' in refused || 'words' in refused, true);
+      const kept = (await berta.get<Reliability>(route(alder))).json.judgements;
+      assert.equal(kept.find(({ topic }) => topic === 'everything')?.letter, 'B');
+    });
+
     test('a letter that is none, a topic that is none and too long a reason are told by place', async () => {
       const faults: [Record<string, unknown>, string][] = [
         [{ letter: 'G' }, '/letter'],

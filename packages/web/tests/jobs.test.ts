@@ -58,7 +58,7 @@ test('answers to many go on after a reload, show on Home, and each is given once
   isLost = false;
   await page.evaluate('dispatchEvent(new Event("online"))');
   // Each of the rest is slowed down, and the hub may be at one of them from before.
-  await job().getByText('30 of 30').waitFor({ timeout: 60_000 });
+  await job().getByText('30 of 30').waitFor({ timeout: 120_000 });
   await job().getByText('Done', { exact: true }).first().waitFor();
   assert.deepEqual(
     await page.evaluate<number[]>(SIGHTINGS),

@@ -16,8 +16,9 @@ export function createJudgement(access: ExchangeAccess): JudgementHandle {
   return {
     of: (sources) =>
       access.engine.read(async (query) => {
-        const { organization } = await access.reader(query);
-        return judgementsOf(query, organization, sources);
+        const { organization, providerStaff } = await access.reader(query);
+        // Whoever acts for a member from elsewhere may be of the very source that was judged.
+        return providerStaff ? [] : judgementsOf(query, organization, sources);
       }),
     judge: (community, judged) => judge(access, community, judged),
   };

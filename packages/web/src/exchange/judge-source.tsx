@@ -12,6 +12,7 @@ import type { Community, ObjectDetail, Reliability } from '../kernel/contract.ts
 import { useAct } from '../kernel/query.ts';
 import { plural, t } from '../kernel/words.ts';
 import { RELIABILITY_WORDS, TOPIC_WORDS } from './grade-words.ts';
+import { safeText } from './words.ts';
 
 const REASON_MAX = 500;
 const LETTERS = [...RELIABILITIES, 'F'] as const;
@@ -45,7 +46,7 @@ export function JudgeSource({ object, community, onClose }: JudgeSourceProps): R
               <strong>{letter}</strong> {t(RELIABILITY_WORDS[letter])}: {t(TOPIC_WORDS[topic])}
               <div className="small quiet">
                 {person.name}, <TimeText at={at} />
-                {reason !== '' && `: ${reason}`}
+                {reason !== '' && `: ${safeText(reason)}`}
               </div>
             </li>
           ))}

@@ -124,11 +124,16 @@ async function work(person: string, job: Job, onSettled?: (job: JobRecord) => vo
 
 /** One page at a time is at a job, where the browser can tell; elsewhere keys keep the hub from doing a thing twice. */
 async function holding(id: string, act: () => Promise<void>): Promise<void> {
-  const locks: LockManager | undefined = globalThis.navigator?.locks;
-  if (locks === undefined) return act();
-  await locks.request(lockOf(id), { ifAvailable: true }, async (lock) =>
+  if (!hasLocks()) return act();
+  await navigator.locks.request(lockOf(id), { ifAvailable: true }, async (lock) =>
     lock === null ? undefined : act(),
   );
+}
+
+/** A page of an address that is not secure has none. */
+function hasLocks(): boolean {
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  return locks !== undefined;
 }
 
 function lockOf(id: string): string {
@@ -155,7 +160,9 @@ function goOnWithAll(doer: Doer): () => void {
   };
   const follow = (): void => {
     // What another page paused waits for somebody: two pages would hand it to each other for ever.
-    for (const job of look()) if (job.record.phase !== 'paused') void takeUp(person, job);
+    // Without locks nobody can wait for another page: what it says is only shown.
+    const open = look().filter(({ record }) => record.phase !== 'paused');
+    if (hasLocks()) for (const job of open) void takeUp(person, job);
   };
   for (const job of look()) void takeUp(person, job);
   addEventListener('storage', follow);
@@ -169,8 +176,7 @@ function goOnWithAll(doer: Doer): () => void {
 /** A job of a page that is gone. One that another page is at stays there until that page closes, or is done. */
 async function takeUp(person: string, job: Job): Promise<void> {
   const { id } = job.record;
-  const locks: LockManager | undefined = globalThis.navigator?.locks;
-  if (locks === undefined) {
+  if (!hasLocks()) {
     // Nobody can tell whether another tab is at it: whoever looks decides.
     put({ ...job, record: { ...job.record, phase: 'paused' } });
     return;
@@ -180,7 +186,7 @@ async function takeUp(person: string, job: Job): Promise<void> {
   waits.set(id, wait);
   try {
     // A page that is being left may hold its lock for a while yet: asking once whether it is free is not enough.
-    await locks.request(lockOf(id), { signal: wait.signal }, async () => {
+    await navigator.locks.request(lockOf(id), { signal: wait.signal }, async () => {
       const record = keptJobs(person).find((one) => one.id === id);
       if (record === undefined || isOver(record) || wait.signal.aborted) return;
       if (record.phase === 'paused' && job.record.phase !== 'paused') return;

@@ -42,12 +42,16 @@ export async function runJob(
   let next = job.settled;
   let isPaused = false;
   const finished = new Map<number, number>();
+  // Ended by each answer: what waits for the hub learns from the others that it is there again.
+  let answered = new AbortController();
   const say = (part: Partial<JobRecord>): void => {
     now = { ...now, ...part };
     tell(now);
   };
   const settle = (from: number, count: number, refused: ReadonlyMap<number, string>): void => {
     finished.set(from, count);
+    answered.abort();
+    answered = new AbortController();
     let { settled } = now;
     for (let done = finished.get(settled); done !== undefined; done = finished.get(settled)) {
       finished.delete(settled);
@@ -63,7 +67,9 @@ export async function runJob(
       const items = job.ids.slice(from, from + work.size).map((id, at) => ({ id, at: from + at }));
       next += items.length;
       const onWait = (): void => say({ phase: 'waiting' });
-      const refused = await patiently(() => work.step(items), { items, signal, rest, onWait });
+      const woken = (): AbortSignal => answered.signal;
+      const patience = { items, signal, rest, onWait, woken };
+      const refused = await patiently(() => work.step(items), patience);
       if (refused === 'paused') isPaused = true;
       else if (refused !== undefined) settle(from, items.length, refused);
     }
@@ -81,14 +87,17 @@ interface Patience {
   readonly signal: AbortSignal;
   readonly rest: (ms: number, signal: AbortSignal) => Promise<unknown>;
   readonly onWait: () => void;
+  /** Aborted once another step was answered. */
+  readonly woken: () => AbortSignal;
 }
 
 async function patiently(
   step: () => Promise<ReadonlyMap<number, string>>,
-  { items, signal, rest, onWait }: Patience,
+  { items, signal, rest, onWait, woken }: Patience,
 ): Promise<ReadonlyMap<number, string> | 'paused' | undefined> {
   let tries = 0;
   while (!signal.aborted) {
+    const since = woken();
     try {
       return await step();
     } catch (error) {
@@ -99,9 +108,12 @@ async function patiently(
       }
     }
     onWait();
-    const ended = await rest(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)] ?? 1000, signal);
+    if (since.aborted) tries = 0;
+    const wait = WAITS_MS[Math.min(tries, WAITS_MS.length - 1)] ?? 1000;
+    const other = woken();
+    const ended = await rest(wait, AbortSignal.any([signal, other]));
     // What failed before the connection came back says nothing of what comes now.
-    tries = ended === 'online' ? 0 : tries + 1;
+    tries = ended === 'online' || other.aborted ? 0 : tries + 1;
   }
   return undefined;
 }

@@ -23,7 +23,12 @@ export async function viewOfReliability(
   source: string,
 ): Promise<View | undefined> {
   const { handle } = context;
-  const rows = await newestOf(context, { community, source }, HISTORY_OBJECTS_MAX);
+  const { rows } = await handle.exchange.page({
+    community,
+    origin: source,
+    order: 'newest-first',
+    limit: HISTORY_OBJECTS_MAX,
+  });
   if (rows.length === 0) return undefined;
   const [held, history, names, reader] = await Promise.all([
     handle.judgement.of([source]),
@@ -38,16 +43,6 @@ export async function viewOfReliability(
     judgements: held.map(({ source: _source, at, ...one }) => ({ ...one, at: instantText(at) })),
     history,
   };
-}
-
-/** A source's newest objects the caller may read. */
-export async function newestOf(
-  { handle }: CallerContext,
-  { community, source }: { community: string; source: string },
-  limit: number,
-): Promise<readonly FeedRow[]> {
-  const feed = { community, origin: source, order: 'newest-first', limit } as const;
-  return (await handle.exchange.page(feed)).rows;
 }
 
 /** What others said of these objects, as far as the caller may read it; what their source says of its own counts nothing. */
