@@ -62,9 +62,11 @@ export async function callTagged<C extends Contract>(
 ): Promise<{ readonly output: OutputOf<C>; readonly tag: string | undefined }> {
   const parts: Partial<Record<Part, unknown>> = input;
   const response = await send(contract, parts, options);
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw await problemOf(response, options);
   // The hub parsed this very output by this very contract before it sent it.
-  const output = (response.status === 204 ? undefined : await response.json()) as OutputOf<C>;
+  const output = (
+    response.status === 204 ? undefined : await wholeOf(response, options)
+  ) as OutputOf<C>;
   return { output, tag: response.headers.get('etag') ?? undefined };
 }
 
@@ -151,8 +153,19 @@ function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-async function problemOf(response: Response): Promise<ProblemError> {
-  const problem: Partial<Problem> = await response.json().catch(() => ({}));
+/** An answer that broke off in the middle is as good as none: whether it was yes or no is not known. */
+async function wholeOf(response: Response, { signal }: CallOptions): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw unreachable();
+  }
+}
+
+async function problemOf(response: Response, options: CallOptions): Promise<ProblemError> {
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  const problem: Partial<Problem> = recordOf(isJson ? await wholeOf(response, options) : {});
   const code = problem.type?.split('#')[1] ?? '';
   const after = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new ProblemError(
