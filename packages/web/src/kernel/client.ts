@@ -165,20 +165,17 @@ async function wholeOf(response: Response, { signal }: CallOptions): Promise<unk
 
 async function problemOf(response: Response, options: CallOptions): Promise<ProblemError> {
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  const problem: Partial<Problem> = recordOf(isJson ? await wholeOf(response, options) : {});
-  const code = problem.type?.split('#')[1] ?? '';
+  const said: Partial<Problem> = recordOf(isJson ? await wholeOf(response, options) : {});
+  const { status } = response;
+  const { type = 'about:blank', request_id = '', errors } = said;
+  const title = said.title ?? t('The hub did not answer as expected');
+  const detail =
+    said.detail ?? t('It answered with status {{status}}. Try again.', { status: String(status) });
+  const problem = { type, title, status, detail, request_id, ...(errors && { errors }) };
+  const code = type.split('#')[1] ?? '';
   const after = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new ProblemError(
-    {
-      type: problem.type ?? 'about:blank',
-      title: problem.title ?? t('The hub did not answer as expected'),
-      status: response.status,
-      detail:
-        problem.detail ??
-        t('It answered with status {{status}}. Try again.', { status: String(response.status) }),
-      request_id: problem.request_id ?? '',
-      ...(problem.errors === undefined ? {} : { errors: problem.errors }),
-    },
+    problem,
     isCode(code) ? code : 'fault',
     Number.isNaN(after) ? undefined : after,
   );
