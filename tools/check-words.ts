@@ -1,15 +1,14 @@
 /**
  * `npm run words`: every text the browser app shows goes through its catalogue, has a text in every other language,
- * and no catalogue holds what nobody says. The same of the hub's sentences, in catalogues of their own: `hub.de.json`.
+ * and no catalogue holds what nobody says. The same of the hub's sentences, in catalogues of their own, which letters are written from too: `packages/hub/words`.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { hubSentences } from './words/hub-sentences.ts';
 import { placeholders, wordsIn } from './words/words-in.ts';
 
 const folder = 'packages/web/src';
-const catalogues = globSync(`${folder}/words/*.json`).sort();
-const ofHub = catalogues.filter((path) => path.includes('/hub.'));
-const ofApp = catalogues.filter((path) => !ofHub.includes(path));
+const ofApp = globSync(`${folder}/words/*.json`).sort();
+const ofHub = globSync('packages/hub/words/*.json').sort();
 if (ofHub.length !== ofApp.length)
   throw new Error('Each language has one catalogue for the app and one for the hub');
 const files = globSync(`${folder}/**/*.{ts,tsx}`)

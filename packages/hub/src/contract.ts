@@ -53,6 +53,7 @@ export type { Problem } from './kernel/problem-schema.ts';
 
 export * from './arrangement/arrangement.contract.ts';
 export * from './arrangement/regimes/regimes.contract.ts';
+export * from './dissemination/mail/mail.contract.ts';
 export * from './governance/papers/papers.contract.ts';
 export {
   me,

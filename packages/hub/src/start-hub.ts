@@ -12,6 +12,7 @@ import {
   createCursors,
   createEvents,
   createLog,
+  createMailer,
   createMetrics,
   createRates,
   createSeals,
@@ -118,6 +119,7 @@ export async function startHub(settings: Settings, ports: HubPorts = {}): Promis
       for (const slice of workers.toReversed()) await slice.stop?.(services);
       await closeServer(server);
       await unsay?.();
+      await services.mailer?.[Symbol.asyncDispose]();
       await listening.metricsServer[Symbol.asyncDispose]();
       if (ports.store === undefined) await store[Symbol.asyncDispose]();
     },
@@ -193,6 +195,7 @@ async function createServices(parts: Parts, rates: Rates): Promise<HubServices> 
     cursors: createCursors(cursorKey),
     seals: createSeals(sealKey),
     throttle: createThrottle(settings.signInTries),
+    mailer: settings.mail === undefined ? undefined : createMailer(settings.mail),
     events: createEvents((fault) => {
       metrics.faults.inc({ place: 'event' });
       log.error(faultForLog(fault), 'a listener failed');
@@ -217,7 +220,7 @@ async function addRoutes(
   const { services, rates, gate, running, personas } = hub;
   const { store } = services;
   const tables = SLICES.map((slice) => slice.authority ?? {});
-  const { settings, now, newId, events, cursors, seals, throttle } = services;
+  const { settings, now, newId, events, cursors, seals, throttle, mailer } = services;
   const shared = {
     settings,
     now,
@@ -226,6 +229,7 @@ async function addRoutes(
     cursors,
     seals,
     throttle,
+    mailer,
     tickets: createTickets(seals, now),
     setup: gate,
     isDemo: personas !== undefined,

@@ -121,6 +121,7 @@ async function createHub(
     settings,
     now: Date.now,
     newId: () => crypto.randomUUID(),
+    mailer: undefined,
     log,
     cursors: createCursors(await store.door.secret('cursor')),
     seals: createSeals(await store.door.secret('totp')),

@@ -24,6 +24,7 @@ import { createIdentity } from './people/identity.ts';
 import { KeptCensus } from './people/kept-census.ts';
 import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
+import { createMail, createMailroom } from './mail/mail.ts';
 import { createMisuse } from './misuse/misuse.ts';
 import { createJudgement } from './judgement/judgement.ts';
 import { createPapers } from './papers/papers.ts';
@@ -211,6 +212,7 @@ class OpenStore implements Store {
       custody: createCustody(access),
       handling: createHandling(access),
       attestation: createAttestation(access),
+      mail: createMail(access),
     };
   }
 
@@ -243,6 +245,7 @@ class OpenStore implements Store {
       },
       secondWall: () => secondWall(engine),
       figures: () => engine.readAll(figures),
+      mail: createMailroom(engine, now),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { CommunityProfile, MemberClass, MemberState, Role, TlpLevel } from '@tocsin/policy';
+import type { LetterState, NewLetter } from './mail-door.ts';
 import type { Refusal } from './principal.ts';
 import type { NewOrganization, Passkey, Scope } from './sign-in-door.ts';
 
@@ -101,6 +102,8 @@ export interface NewInvitation {
   email?: string;
   secretHash: Uint8Array;
   expiresAt: number;
+  /** Goes by mail to the address, which is needed then. */
+  letter?: NewLetter;
 }
 
 /** An open invitation, as those who may invite see it. */
@@ -113,6 +116,8 @@ export interface InvitationRow {
   invitedBy: string;
   expiresAt: number;
   usedAt?: number;
+  /** What became of the letter, and what the mail server said last. */
+  letter?: { state: LetterState; why: string };
 }
 
 /** A group to make. */

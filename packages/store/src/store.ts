@@ -10,6 +10,7 @@ import type { DirectoryHandle, IdentityHandle } from './people-door.ts';
 import type { Principal } from './principal.ts';
 import type { AuditHandle } from './record-door.ts';
 import type { MisuseHandle } from './misuse-door.ts';
+import type { MailHandle } from './mail-door.ts';
 import type { JudgementHandle } from './judgement-door.ts';
 import type { PapersHandle } from './papers-door.ts';
 import type { RecheckHandle } from './recheck-door.ts';
@@ -68,6 +69,7 @@ export const UNGUARDED_REASONS = [
   'audit-verify',
   'provision',
   'metrics',
+  'mail',
 ] as const;
 /** One of the reasons. */
 export type UnguardedReason = (typeof UNGUARDED_REASONS)[number];
@@ -97,11 +99,13 @@ export interface Handle {
   readonly custody: CustodyHandle;
   readonly handling: HandlingHandle;
   readonly attestation: AttestationHandle;
+  readonly mail: MailHandle;
 }
 
 export { CONTRIBUTION_KINDS, LOOKUP_MAX, PAGE_MAX, TITLES_MAX } from './exchange-door.ts';
 export { SIGHTINGS_TOLD_MAX } from './filter-door.ts';
 export { RECORDED_LEVELS } from './handling-door.ts';
+export { LETTER_STATES, TOLD_STAGES } from './mail-door.ts';
 export { RECHECK_DAYS } from './recheck-door.ts';
 export { SCOPES } from './sign-in-door.ts';
 export type * from './attestation-door.ts';
@@ -112,6 +116,7 @@ export type * from './exchange-door.ts';
 export type * from './filter-door.ts';
 export type * from './handling-door.ts';
 export type * from './sign-in-door.ts';
+export type * from './mail-door.ts';
 export type * from './misuse-door.ts';
 export type * from './papers-door.ts';
 export type * from './people-door.ts';

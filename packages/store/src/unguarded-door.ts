@@ -1,5 +1,6 @@
 import type { CommunityProfile, MemberClass, MemberState, Role, TlpLevel } from '@tocsin/policy';
 import type { Checkpoint } from './record-door.ts';
+import type { Mailroom } from './mail-door.ts';
 import type { TokenRow } from './people-door.ts';
 import type { Scope } from './sign-in-door.ts';
 
@@ -20,6 +21,8 @@ export interface Unguarded {
   secondWall(): Promise<SecondWall>;
   /** Row counts without content, for operators. */
   figures(): Promise<Record<string, number>>;
+  /** Letters that wait and people to look after. Needs `mail`. */
+  readonly mail: Mailroom;
 }
 
 /** `passed`: the hub's database role is a superuser or passes row-level security, so the wall stops nothing. */

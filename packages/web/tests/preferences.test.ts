@@ -10,6 +10,7 @@ const usual: Preferences = {
   singleKeys: true,
   keys: {},
   silent: [],
+  letters: true,
 };
 const kept = {
   theme: 'high-contrast',
@@ -30,6 +31,7 @@ describe('what the hub keeps of preferences', () => {
       singleKeys: false,
       keys: { share: 'n' },
       silent: ['arrival', 'duty'],
+      letters: false,
     });
   });
 
@@ -41,7 +43,10 @@ describe('what the hub keeps of preferences', () => {
       { keyboard: { on: true, remaps: { share: null, done: 'x' } } },
     );
     assert.deepEqual(patchOf({ ...usual, silent: ['duty'] }, { ...usual, silent: ['answer'] }), {
-      notifications: { answer: [], duty: ['in-app'] },
+      notifications: { answer: [], duty: ['in-app', 'mail'] },
+    });
+    assert.deepEqual(patchOf(usual, { ...usual, letters: false }), {
+      notifications: { duty: ['in-app'] },
     });
   });
 });

@@ -24,6 +24,8 @@ import { showReceipt } from './sharing/show-receipt.ts';
 import * as sharing from './sharing/sharing.contract.ts';
 import { viewOperations } from './views/index.ts';
 
+export { dutiesOf } from './home/index.ts';
+export type { DutyView } from './home/index.ts';
 export { gate } from './sharing/gate.ts';
 export { areTooMany, readObjects } from './sharing/read-objects.ts';
 export { SHARE_OBJECTS_MAX } from './sharing/sharing.contract.ts';

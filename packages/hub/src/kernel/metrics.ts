@@ -7,6 +7,7 @@ export interface Metrics {
   readonly faults: Counter<'place'>;
   readonly refusals: Counter<'code'>;
   readonly openStreams: Gauge;
+  readonly letters: Counter<'outcome'>;
 }
 
 /** Seconds; a poll takes well under a millisecond, an import many seconds. */
@@ -44,6 +45,12 @@ export function createMetrics(backlog: () => Promise<number>): Metrics {
       name: 'tocsin_refusals_total',
       help: 'Problem documents answered, by code.',
       labelNames: ['code'],
+      registers: [registry],
+    }),
+    letters: new Counter({
+      name: 'tocsin_letters_total',
+      help: 'Letters handed to the mail server, by what became of them.',
+      labelNames: ['outcome'],
       registers: [registry],
     }),
     openStreams: new Gauge({

@@ -2,6 +2,7 @@ import type { CommunityView, Door, Handle, Principal, TokenPrincipal } from '@to
 import type { Contract, InputOf, OutputOf } from './contract.ts';
 import type { Cursors } from './cursors.ts';
 import type { Events } from './events.ts';
+import type { Mailer } from './mailer.ts';
 import type { Refused } from './refusal.ts';
 import type { Seals } from './seals.ts';
 import type { Settings } from './settings.ts';
@@ -31,6 +32,8 @@ export interface PublicContext {
   readonly seals: Seals;
   readonly throttle: Throttle;
   readonly tickets: Tickets;
+  /** Absent: this hub sends no mail, and shows links instead. */
+  readonly mailer: Mailer | undefined;
   /** The single-use address of a hub without people; only `membership/accounts` uses it. */
   readonly setup: SetupGate;
   /** This hub is a demonstration on invented data. */

@@ -46,6 +46,20 @@ export const settingsShape = z.strictObject({
   /** Tries at one secret in a quarter of an hour, by account and by address. */
   sign_in_tries: count(1, 1000).default(10),
   session_hours: count(1, 24 * 90).default(24 * 14),
+  /** Where mail is handed over: `smtp://user:password@mail.example:587`, `smtps://…`. Absent: links are shown instead. */
+  mail_server: z
+    .url({ protocol: /^smtps?$/, error: 'Expected "smtp://…" or "smtps://…"' })
+    .optional(),
+  /** Who letters come from: `tocsin@example.org`, or with a name before it. */
+  mail_from: z
+    .string()
+    .regex(
+      /^(?:[^<>\p{Cc}]{1,100} )?<?[^\s<>@]{1,64}@[^\s<>@]{1,190}>?$/u,
+      'Expected an address such as "Tocsin <tocsin@example.org>"',
+    )
+    .optional(),
+  /** Whether letters may go to the mail server without TLS; to this machine itself they always may. */
+  mail_tls: z.enum(['required', 'optional']).default('required'),
 });
 
 /** The settings as somebody writes them in a file. */
@@ -71,6 +85,15 @@ export interface Settings {
   readonly publicRequestsPerMinute: number;
   readonly signInTries: number;
   readonly sessionHours: number;
+  /** Absent: no mail is sent. */
+  readonly mail: MailSettings | undefined;
+}
+
+/** How mail leaves. */
+export interface MailSettings {
+  readonly server: string;
+  readonly from: string;
+  readonly isTlsOptional: boolean;
 }
 
 /** Variables of the environment that begin alike but belong to the command's client side. */
@@ -115,10 +138,7 @@ export function readSettings(sources: SettingsSources): Settings {
     }
   }
   const parsed = settingsShape.safeParse(values);
-  for (const issue of parsed.error?.issues ?? []) {
-    const key = String(issue.path[0] ?? '');
-    faults.push(`${froms.get(key) ?? key}: ${issue.message}`);
-  }
+  faults.push(...faultsOfParsed(parsed, froms));
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   return settingsOf(parsed.data);
 }
@@ -144,7 +164,38 @@ export function settingsOf(file: SettingsFile): Settings {
     publicRequestsPerMinute: file.public_requests_per_minute,
     signInTries: file.sign_in_tries,
     sessionHours: file.session_hours,
+    mail:
+      file.mail_server === undefined || file.mail_from === undefined
+        ? undefined
+        : {
+            server: file.mail_server,
+            from: file.mail_from,
+            isTlsOptional: file.mail_tls === 'optional',
+          },
   };
+}
+
+function faultsOfParsed(
+  parsed: z.ZodSafeParseResult<SettingsFile>,
+  froms: ReadonlyMap<string, string>,
+): string[] {
+  if (parsed.success) return faultsOfMail(parsed.data);
+  return parsed.error.issues.map(({ path, message }) => {
+    const key = String(path[0] ?? '');
+    return `${froms.get(key) ?? key}: ${message}`;
+  });
+}
+
+/** Letters come from somebody, and their links lead somewhere. */
+function faultsOfMail({ mail_server, mail_from, public_url }: SettingsFile): string[] {
+  if (mail_server === undefined)
+    return mail_from === undefined ? [] : ['mail_from: needs mail_server'];
+  return [
+    ...(mail_from === undefined ? ['mail_server: needs mail_from, whom letters come from'] : []),
+    ...(public_url === undefined
+      ? ['mail_server: needs public_url, which the links in letters begin with']
+      : []),
+  ];
 }
 
 interface Given {
@@ -186,7 +237,17 @@ function fromFlags(flags: Readonly<Record<string, string>>): Given[] {
 }
 
 const LISTS = new Set(['roles', 'trust_proxy']);
-const TEXTS = new Set(['data', 'host', 'database_url', 'public_url', 'log_level', 'web_directory']);
+const TEXTS = new Set([
+  'data',
+  'host',
+  'database_url',
+  'public_url',
+  'log_level',
+  'web_directory',
+  'mail_server',
+  'mail_from',
+  'mail_tls',
+]);
 
 /** The environment and flags know only words; numbers and lists are read from them. */
 function fromWords(key: string, words: string): unknown {

@@ -5,6 +5,7 @@ import type { AuthorityTable } from './authority.ts';
 import type { Contract } from './contract.ts';
 import type { Cursors } from './cursors.ts';
 import type { Events } from './events.ts';
+import type { Mailer } from './mailer.ts';
 import type { Metrics } from './metrics.ts';
 import type { BoundOperation, Caller } from './operation.ts';
 import type { Refused } from './refusal.ts';
@@ -48,6 +49,8 @@ export interface HubServices {
   readonly events: Events;
   readonly throttle: Throttle;
   readonly metrics: Metrics;
+  /** Absent: this hub sends no mail. */
+  readonly mailer: Mailer | undefined;
   /** Aborted when the hub stops: open streams end, background work returns its leases. */
   readonly signal: AbortSignal;
   /**

@@ -7,6 +7,7 @@ import { tokenOperations } from './tokens/index.ts';
 
 export { hashPassword } from './accounts/index.ts';
 export { demoOperations } from './demo/index.ts';
+export { preferencesOf } from './preferences/index.ts';
 export type { Persona } from './demo/index.ts';
 
 /** Who belongs: organizations, people, groups, invitations; how they sign in; the record of what they did (ISO 22396 6.4.3). */

@@ -5,6 +5,7 @@ import { isChair, isRepresentative } from './authority.ts';
 import { readClass, readRoles } from './columns.ts';
 import { INVITATION_LIFE_MAX, INVITATIONS_OPEN_MAX } from './limits.ts';
 import { join, mayInvite, openInvitation } from './invitations.ts';
+import { lettersOf, post } from '../mail/letters.ts';
 import { policyAct, recordPolicyAct, standingOrHidden } from './policy-act.ts';
 import type { Acting } from './policy-act.ts';
 import { hidden, Refused } from './refused.ts';
@@ -46,6 +47,13 @@ export async function invite(
         invitation.expiresAt,
       ],
     );
+    if (invitation.letter !== undefined) {
+      if (email === undefined) throw new Refused('invalid', 'A letter needs an e-mail address');
+      const { organization: inviting } = reader;
+      const { sealed } = invitation.letter;
+      const letter = { invitation: id, organization: inviting, address: email, sealed, at };
+      await post(transaction, { ...letter, id: access.newId() });
+    }
     await recordPolicyAct(acting, {
       act: 'invite',
       words: 'Wrote an invitation',
@@ -70,7 +78,8 @@ export async function listInvitations(access: Access, community: string): Promis
         ORDER BY i.created_at DESC, i.id LIMIT ${String(INVITATIONS_OPEN_MAX)}`,
       [community, chairs ? 1 : 0, reader.organization],
     );
-    return rows.map(rowOf);
+    const letters = await lettersOf(query, community);
+    return rows.map((row) => rowOf(row, letters.get(row.id)));
   });
 }
 
@@ -145,7 +154,7 @@ interface InvitationColumns {
   used_at: number | null;
 }
 
-function rowOf(row: InvitationColumns): InvitationRow {
+function rowOf(row: InvitationColumns, letter: InvitationRow['letter']): InvitationRow {
   return {
     id: row.id,
     ...(row.organization === null
@@ -157,6 +166,7 @@ function rowOf(row: InvitationColumns): InvitationRow {
     invitedBy: row.invited_by ?? '',
     expiresAt: row.expires_at,
     ...(row.used_at === null ? {} : { usedAt: row.used_at }),
+    ...(letter === undefined ? {} : { letter }),
   };
 }
 

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { STOPS_MAX, hubWordsReader } from './hub-words.ts';
 
 const catalogue: Record<string, string> = JSON.parse(
-  readFileSync(new URL('../words/hub.de.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../hub/words/de.json', import.meta.url), 'utf8'),
 );
 const read = hubWordsReader(catalogue);
 

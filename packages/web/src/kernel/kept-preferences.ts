@@ -98,7 +98,8 @@ export function ofHub(kept: Kept): Preferences {
     density: kept.density,
     singleKeys: kept.keyboard.on,
     keys: kept.keyboard.remaps,
-    silent: NOTICES.filter((kind) => kept.notifications[kind].length === 0),
+    silent: NOTICES.filter((kind) => !kept.notifications[kind].includes('in-app')),
+    letters: kept.notifications.duty.includes('mail'),
   };
 }
 
@@ -126,12 +127,17 @@ function keyboardPatch(told: Preferences, now: Preferences): PreferencesPatch {
 
 function noticePatch(told: Preferences, now: Preferences): PreferencesPatch {
   const changed = NOTICES.filter(
-    (kind) => told.silent.includes(kind) !== now.silent.includes(kind),
+    (kind) =>
+      told.silent.includes(kind) !== now.silent.includes(kind) ||
+      (kind === 'duty' && told.letters !== now.letters),
   );
   if (changed.length === 0) return {};
   const channels = changed.map((kind) => [
     kind,
-    now.silent.includes(kind) ? [] : ['in-app' as const],
+    [
+      ...(now.silent.includes(kind) ? [] : ['in-app' as const]),
+      ...(kind === 'duty' && now.letters ? ['mail' as const] : []),
+    ],
   ]);
   return { notifications: Object.fromEntries(channels) };
 }

@@ -16,6 +16,8 @@ export interface Preferences {
   readonly keys: Readonly<Record<string, string>>;
   /** What they do not want to be told of. */
   readonly silent: readonly Notice[];
+  /** Whether what waits for them comes by mail too. */
+  readonly letters: boolean;
 }
 
 const KEY = 'tocsin.preferences';
@@ -26,6 +28,7 @@ const DEFAULTS: Preferences = {
   singleKeys: true,
   keys: {},
   silent: [],
+  letters: true,
 };
 
 const listeners = new Set<() => void>();
@@ -79,9 +82,8 @@ function read(): Preferences {
 /** What is unknown or of another kind counts as not chosen. */
 function withDefaults(value: unknown): Preferences {
   if (typeof value !== 'object' || value === null) return DEFAULTS;
-  const { language, theme, density, singleKeys, keys, silent }: Partial<Record<string, unknown>> = {
-    ...value,
-  };
+  const given: Partial<Record<string, unknown>> = { ...value };
+  const { language, theme, density, singleKeys, keys, silent, letters } = given;
   return {
     language: oneOf(['auto', 'en', 'de'], language),
     theme: oneOf(['auto', 'light', 'dark', 'contrast'], theme),
@@ -89,6 +91,7 @@ function withDefaults(value: unknown): Preferences {
     singleKeys: singleKeys !== false,
     keys: wordsIn(keys),
     silent: Array.isArray(silent) ? NOTICES.filter((one) => silent.includes(one)) : [],
+    letters: letters !== false,
   };
 }
 

@@ -18,7 +18,7 @@ const catalogues = {
   de: async (): Promise<readonly [app: Catalogue, hub: Catalogue]> => {
     const [app, hub] = await Promise.all([
       import('../words/de.json', { with: { type: 'json' } }),
-      import('../words/hub.de.json', { with: { type: 'json' } }),
+      import('@tocsin/hub/words/de.json', { with: { type: 'json' } }),
     ]);
     return [app.default, hub.default];
   },

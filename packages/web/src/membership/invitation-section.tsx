@@ -34,6 +34,7 @@ export function InvitationSection({ community }: { community: Community }): Reac
                   time: <TimeText at={invitation.expires_at} as="day" />,
                 })}
               </div>
+              <LetterLine letter={invitation.letter} />
             </div>
             <Button
               size="compact-sm"
@@ -46,6 +47,30 @@ export function InvitationSection({ community }: { community: Community }): Reac
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What became of the letter. */
+function LetterLine({ letter }: { letter: Invitation['letter'] }): ReactNode {
+  if (letter === undefined) return null;
+  const { state, why } = letter;
+  if (state === 'sent')
+    return <div className="small quiet">{t('The mail server took the letter.')}</div>;
+  if (state === 'waiting')
+    return (
+      <div className="small quiet">
+        {why === ''
+          ? t('The letter is on its way.')
+          : t('The letter waits; the mail server said: {{why}}', { why })}
+      </div>
+    );
+  return (
+    <div className="small warning" role="note">
+      {t(
+        'The letter was not taken: {{why}}. Withdraw the invitation and hand over a new link yourself.',
+        { why },
+      )}
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { CopyButton } from '../design/copy-button.tsx';
 import { useFocusHere } from '../design/focus-here.ts';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { dayCount, TimeText } from '../design/time-text.tsx';
-import { invite, listInvitations, listMembers } from '../kernel/contract.ts';
+import { invite, listInvitations, listMembers, showMail } from '../kernel/contract.ts';
 import type { Community, InvitationWithLink } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
@@ -69,6 +69,7 @@ function NewInvitation(props: NewInvitationProps): ReactNode {
   const members = useAnswer(listMembers, { params: { community: community.id } });
   const isChair = community.standing.roles.some((role) => role === 'chair' || role === 'co-chair');
   const own = me.organization?.id ?? '';
+  const isMailing = useAnswer(showMail, {}).data?.mode === 'on';
   const form = useForm<Draft>({
     initialValues: {
       organization: isChair ? NEW : own,
@@ -102,7 +103,7 @@ function NewInvitation(props: NewInvitationProps): ReactNode {
       <RoleChoice isChair={isChair} {...form.getInputProps('roles')} />
       <TextInput
         label={t('Only for this e-mail address (optional)')}
-        description={t('Nothing is mailed. The link then works for this address alone.')}
+        description={mailWords(isMailing)}
         type="email"
         {...form.getInputProps('email')}
       />
@@ -119,7 +120,9 @@ function NewInvitation(props: NewInvitationProps): ReactNode {
       <ProblemPanel error={error} />
       <div className="row">
         <Button type="submit" loading={isBusy}>
-          {t('Make the link')}
+          {isMailing && form.values.email !== ''
+            ? t('Make the link and mail it')
+            : t('Make the link')}
         </Button>
         <Button variant="default" onClick={onClose}>
           {t('Close')}
@@ -127,6 +130,13 @@ function NewInvitation(props: NewInvitationProps): ReactNode {
       </div>
     </form>
   );
+}
+
+/** What becomes of an address that is given. */
+function mailWords(isMailing: boolean): string {
+  return isMailing
+    ? t('The link is mailed to it, and works for this address alone.')
+    : t('Nothing is mailed. The link then works for this address alone.');
 }
 
 interface RoleChoiceProps {
@@ -166,6 +176,9 @@ function MadeLink({ made, onMore, onClose }: MadeLinkProps): ReactNode {
           time: <TimeText at={made.expires_at} as="day" />,
         })}
       </p>
+      {made.by_mail && (
+        <p>{t('It goes by mail too; under Open invitations you see whether it was taken.')}</p>
+      )}
       <code className="secret" translate="no">
         {made.link}
       </code>

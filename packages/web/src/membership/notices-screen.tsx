@@ -4,6 +4,7 @@ import { PageHead } from '../design/page-head.tsx';
 import { NOTICES, prefer, usePreferences } from '../kernel/preferences.ts';
 import type { Notice } from '../kernel/preferences.ts';
 import { t, word } from '../kernel/words.ts';
+import { MailPanel } from './mail-panel.tsx';
 import { SettingsTabs } from './settings-tabs.tsx';
 
 const WORDS: Readonly<Record<Notice, readonly [label: string, words: string]>> = {
@@ -13,7 +14,12 @@ const WORDS: Readonly<Record<Notice, readonly [label: string, words: string]>> =
     word('Somebody says it is wrong'),
     word('A false positive, or an opinion that disagrees, about something of yours.'),
   ],
-  duty: [word('Duties'), word('Invitations and tokens that end soon, objects that are held.')],
+  duty: [
+    word('Duties'),
+    word(
+      'What waits for you: requests to decide, papers to sign, invitations and tokens that end soon.',
+    ),
+  ],
 };
 
 /** What Home tells somebody of. */
@@ -42,6 +48,7 @@ export function NoticesScreen(): ReactNode {
           />
         ))}
       </div>
+      <MailPanel />
     </>
   );
 }

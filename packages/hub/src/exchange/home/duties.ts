@@ -2,6 +2,7 @@ import type { CommunityView, InvitationRow, ReleaseRequest, TokenRow } from '@to
 import type { PersonContext } from '../../kernel/index.ts';
 import { counted, dated, listed } from './duty-lines.ts';
 import type { DutyView } from './duty-lines.ts';
+import { HOME_COMMUNITIES_MAX } from './home.contract.ts';
 import { paperDuties } from './paper-duties.ts';
 
 /** Before its end an invitation that nobody accepted becomes a duty. Milliseconds. */
@@ -9,9 +10,21 @@ const INVITATION_DUTY_LIFE = 3 * 86_400_000;
 /** Before its end a token becomes a duty. Milliseconds. */
 const TOKEN_DUTY_LIFE = 14 * 86_400_000;
 
+/** Who looks, and when. */
+export type Reading = Pick<PersonContext, 'handle' | 'now'>;
+
+/** Everything that waits for somebody, in all their communities, as Home tells it. */
+export async function dutiesOf(reading: Reading): Promise<DutyView[]> {
+  const communities = await reading.handle.directory.communities();
+  const duties = await tokenDuties(reading);
+  for (const community of communities.slice(0, HOME_COMMUNITIES_MAX))
+    duties.push(...(await dutiesIn(reading, community)));
+  return duties;
+}
+
 /** What waits for the caller in one community. */
 export async function dutiesIn(
-  { handle, now }: PersonContext,
+  { handle, now }: Reading,
   { id, name }: CommunityView,
 ): Promise<DutyView[]> {
   const counts = await handle.desk.duties(id);
@@ -224,7 +237,7 @@ async function subjectDuties(
 }
 
 /** Tokens of the caller's organization, as far as they know them, that end soon. */
-export async function tokenDuties({ handle, now }: PersonContext): Promise<DutyView[]> {
+export async function tokenDuties({ handle, now }: Reading): Promise<DutyView[]> {
   const ending = (await handle.identity.tokens()).filter(
     (token) =>
       token.revokedAt === undefined && endsWithin(token, { now: now(), span: TOKEN_DUTY_LIFE }),

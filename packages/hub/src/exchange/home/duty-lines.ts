@@ -43,7 +43,11 @@ export function dated<T extends { id: string; expiresAt?: number }>(
       ...of,
       count: all.length,
       ...(first?.expiresAt === undefined ? {} : { until: instantText(first.expiresAt) }),
-      things: sorted.slice(0, DUTY_THINGS_MAX).map((one) => ({ id: one.id, name: nameOf(one) })),
+      things: sorted.slice(0, DUTY_THINGS_MAX).map((one) => ({
+        id: one.id,
+        name: nameOf(one),
+        ...(one.expiresAt === undefined ? {} : { until: instantText(one.expiresAt) }),
+      })),
     },
   ];
 }

@@ -72,7 +72,8 @@ export const duty = z.object({
   words: z.string(),
   /** The earliest time limit among them. */
   until: instant.optional(),
-  things: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Each with its own time limit, where it has one. */
+  things: z.array(z.object({ id: z.string(), name: z.string(), until: instant.optional() })),
 });
 
 const inboxOutput = z.object({

@@ -6,6 +6,9 @@ import { markVisit } from './mark-visit.ts';
 import { showHome } from './show-home.ts';
 import { triageObjects } from './triage-objects.ts';
 
+export { dutiesOf } from './duties.ts';
+export type { DutyView } from './duty-lines.ts';
+
 /** What changed for a person, and what waits for them. */
 export const homeOperations: readonly BoundOperation[] = [
   bind(contract.showHome, showHome),

@@ -78,6 +78,8 @@ export const invitation = z
     invited_by: z.string(),
     expires_at: instant,
     used_at: instant.optional(),
+    /** What became of the letter, and what the mail server said last. */
+    letter: z.object({ state: z.enum(['waiting', 'sent', 'failed', 'dropped']), why: z.string() }).optional(),
   })
   .meta({ id: 'Invitation' });
 
@@ -88,6 +90,8 @@ export const invitationWithLink = z
     link: z.string(),
     secret: z.string(),
     expires_at: instant,
+    /** The link goes to the address too. */
+    by_mail: z.boolean(),
   })
   .meta({ id: 'InvitationWithLink' });
 
@@ -254,6 +258,8 @@ export const invite = defineOperation({
       class: memberClass.default('member'),
       roles: roles.default(['representative']),
       email: email.optional(),
+      /** Where the hub sends mail: the link goes to the address too. */
+      by_mail: z.boolean().default(true),
       expires_in_days: z.number().int().min(1).max(INVITATION_DAYS_MAX).default(INVITATION_DAYS),
     }),
   },

@@ -58,5 +58,6 @@ export function viewOfInvitation(seen: InvitationRow): z.output<typeof invitatio
     invited_by: seen.invitedBy,
     expires_at: instantText(seen.expiresAt),
     ...(usedAt === undefined ? {} : { used_at: instantText(usedAt) }),
+    ...(seen.letter && { letter: seen.letter }),
   };
 }

@@ -9,6 +9,7 @@ import {
 } from '../../kernel/index.ts';
 import type { Operation } from '../../kernel/index.ts';
 import { directoryAuthority } from './directory.authority.ts';
+import { invitationLetter } from './invitation-letter.ts';
 import type { invite as contract } from './directory.contract.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,6 +21,10 @@ export const invite: Operation<typeof contract> = async (context, { params, body
   if (community instanceof Refused) return community;
   const secret = newSecret();
   const expiresAt = context.now() + body.expires_in_days * DAY_MS;
+  // The secret stands behind "#": browsers do not send it to servers, so it is in no log on the way.
+  const link = `${context.client.linkOrigin}/invitations#${secret}`;
+  const isMailed = context.mailer !== undefined && body.email !== undefined && body.by_mail;
+  const of = { community: community.name, link, expiresAt };
   const invited = await context.handle.directory.invite({
     community: community.id,
     ...(body.organization === undefined ? {} : { organization: body.organization }),
@@ -28,10 +33,9 @@ export const invite: Operation<typeof contract> = async (context, { params, body
     ...(body.email === undefined ? {} : { email: body.email }),
     secretHash: hashOfSecret(secret),
     expiresAt,
+    ...(isMailed && { letter: await invitationLetter(context, of) }),
   });
   if (isRefusal(invited)) return refusedBy(invited);
   context.events.announce({ kind: 'invited', community: community.id, subject: invited.id });
-  // The secret stands behind "#": browsers do not send it to servers, so it is in no log on the way.
-  const link = `${context.client.linkOrigin}/invitations#${secret}`;
-  return { id: invited.id, link, secret, expires_at: instantText(expiresAt) };
+  return { id: invited.id, link, secret, expires_at: instantText(expiresAt), by_mail: isMailed };
 };

@@ -4,6 +4,8 @@ import * as contract from './preferences.contract.ts';
 import { setPreferences } from './set-preferences.ts';
 import { showPreferences } from './show-preferences.ts';
 
+export { preferencesOf } from './preferences.view.ts';
+
 /** What a person prefers, on every device. */
 export const preferenceOperations: readonly BoundOperation[] = [
   bind(contract.showPreferences, showPreferences),

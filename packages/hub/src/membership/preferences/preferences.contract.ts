@@ -19,7 +19,7 @@ export const THEMES = ['auto', 'light', 'dark', 'high-contrast'] as const;
 /** What a person can be told of. */
 export const NOTICE_KINDS = ['arrival', 'answer', 'contradiction', 'duty'] as const;
 /** The ways of telling that exist. */
-export const NOTICE_CHANNELS = ['in-app'] as const;
+export const NOTICE_CHANNELS = ['in-app', 'mail'] as const;
 
 const word = z.string().regex(/^[a-z][a-z0-9_.-]{0,59}$/, 'Expected a word such as "triage.done"');
 const keys = z

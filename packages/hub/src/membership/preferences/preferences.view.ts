@@ -15,7 +15,7 @@ const USUAL: PreferencesView = {
     arrival: ['in-app'],
     answer: ['in-app'],
     contradiction: ['in-app'],
-    duty: ['in-app'],
+    duty: ['in-app', 'mail'],
   },
   columns: {},
   recent: [],

@@ -1,0 +1,218 @@
+/** Mail through a real SMTP server: invitations, what waits for people, and what becomes of a letter that is not taken. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Invitation, InvitationWithLink, PaperDetail, Problem } from '@tocsin/hub/contract';
+import { startMailServer } from '@tocsin/testkit/mail-server';
+import type { Arrived, MailServer } from '@tocsin/testkit/mail-server';
+import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import type { ExchangeWorld } from './exchange-world.ts';
+import type { Caller } from './world.ts';
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+
+for (const engine of ENGINES) {
+  describe(`mail on ${engine}`, () => {
+    let mail: MailServer;
+    let world: ExchangeWorld;
+
+    before(async () => {
+      mail = await startMailServer();
+      const settings = {
+        TOCSIN_MAIL_SERVER: mail.url,
+        TOCSIN_MAIL_FROM: 'Energy hub <hub@energy.example>',
+        TOCSIN_PUBLIC_URL: 'http://hub.energy.example',
+      };
+      world = await openExchangeWorld({ engine, settings });
+    });
+    after(async () => {
+      await world[Symbol.asyncDispose]();
+      await mail[Symbol.asyncDispose]();
+    });
+
+    // The clock outruns sessions: each act signs in anew.
+    const chair = (): Promise<Caller> => world.person('anna');
+    const member = (): Promise<Caller> => world.person('berta');
+    const to = (address: string): Arrived[] =>
+      mail.arrived.filter((one) => one.to.includes(address));
+    const invite = async (body: object): Promise<InvitationWithLink> => {
+      const caller = await chair();
+      const made = await caller.post<InvitationWithLink>(`${world.base}/invitations`, body);
+      assert.equal(made.status, 201, made.text);
+      return made.json;
+    };
+    const letterOf = async (id: string): Promise<Invitation['letter']> => {
+      const { json } = await (
+        await chair()
+      ).get<{ items: Invitation[] }>(`${world.base}/invitations`);
+      return json.items.find((one) => one.id === id)?.letter;
+    };
+    const until = async (what: () => Promise<boolean> | boolean): Promise<void> => {
+      for (const end = Date.now() + 30_000; !(await what());) {
+        assert.ok(Date.now() < end, 'It did not come about within 30 seconds');
+        await new Promise((done) => setTimeout(done, 100));
+      }
+    };
+
+    test('an invitation goes to its address with the link that is shown', async () => {
+      const made = await invite({ email: 'dora@dogwood.example' });
+      assert.equal(made.by_mail, true);
+      await until(() => to('dora@dogwood.example').length > 0);
+      const [letter] = to('dora@dogwood.example');
+      assert.equal(letter?.from, 'hub@energy.example');
+      assert.match(letter?.subject ?? '', /anna invites you to Energy Circle/i);
+      assert.ok(letter?.text.includes(made.link), letter?.text);
+      assert.equal(letter?.headers.get('auto-submitted'), 'auto-generated');
+      await until(async () => (await letterOf(made.id))?.state === 'sent');
+    });
+
+    test('nobody is written to without an address, or when the inviter hands the link over', async () => {
+      const bare = await invite({});
+      const own = await invite({ email: 'emil@elm.example', by_mail: false });
+      assert.deepEqual([bare.by_mail, own.by_mail], [false, false]);
+      assert.equal(await letterOf(own.id), undefined);
+    });
+
+    test('a letter that cannot go now is tried again, and until then says why it waits', async () => {
+      mail.refuse('fay@fir.example', 451);
+      const made = await invite({ email: 'fay@fir.example' });
+      await until(async () => (await letterOf(made.id))?.why !== '');
+      assert.deepEqual((await letterOf(made.id))?.state, 'waiting');
+      mail.refuse('fay@fir.example', undefined);
+      world.clock.at += 2 * MINUTE;
+      await until(async () => (await letterOf(made.id))?.state === 'sent');
+      assert.equal(to('fay@fir.example').length, 1);
+    });
+
+    test('an address that takes none is told to whoever invited, and not tried again', async () => {
+      mail.refuse('gus@gorse.example', 550);
+      const made = await invite({ email: 'gus@gorse.example' });
+      await until(async () => (await letterOf(made.id))?.state === 'failed');
+      assert.match((await letterOf(made.id))?.why ?? '', /No such mailbox here/);
+    });
+
+    test('an invitation that was withdrawn is not sent any more', async () => {
+      mail.refuse('hal@hazel.example', 451);
+      const made = await invite({ email: 'hal@hazel.example' });
+      await until(async () => (await letterOf(made.id))?.why !== '');
+      const gone = await (await chair()).send('DELETE', `${world.base}/invitations/${made.id}`);
+      assert.equal(gone.status, 204);
+      mail.refuse('hal@hazel.example', undefined);
+      world.clock.at += 2 * MINUTE;
+      // Letters go in their order: once a later one arrived, this one did not.
+      await invite({ email: 'ida@ivy.example' });
+      await until(() => to('ida@ivy.example').length > 0);
+      assert.equal(to('hal@hazel.example').length, 0);
+    });
+
+    test('what waits for somebody is told once as it comes and once before its end, without what it is about', async () => {
+      const before = to('berta@birch.example').length;
+      const paper = await openPaper('The secret plan of Birch', world.clock.at + 10 * DAY);
+      world.clock.at += 2 * 3_600_000;
+      await until(() => to('berta@birch.example').length > before);
+      const first = to('berta@birch.example').at(-1);
+      assert.match(first?.text ?? '', /A version of a paper lies before the members/);
+      assert.match(first?.text ?? '', /Energy Circle/);
+      assert.match(first?.text ?? '', /Until 1\d March 2026/);
+      for (const { text, subject } of mail.arrived) {
+        assert.ok(!text.includes('secret plan') && !subject.includes('secret plan'), text);
+        assert.ok(!text.includes(paper.id), text);
+      }
+      world.clock.at += 8.5 * DAY;
+      await until(() => to('berta@birch.example').length > before + 1);
+      world.clock.at += 2 * 3_600_000;
+      await quiet();
+      assert.equal(to('berta@birch.example').length, before + 2);
+    });
+
+    test('whoever wants no letters gets none', async () => {
+      const patch = { notifications: { duty: ['in-app'] } };
+      const chosen = await (
+        await member()
+      ).send('PATCH', '/api/v1/me/preferences', { body: patch });
+      assert.equal(chosen.status, 200, chosen.text);
+      const before = to('berta@birch.example').length;
+      await openPaper('Another', world.clock.at + 10 * DAY);
+      world.clock.at += 2 * 3_600_000;
+      await quiet();
+      assert.equal(to('berta@birch.example').length, before);
+      await (
+        await member()
+      ).send('PATCH', '/api/v1/me/preferences', {
+        body: { notifications: { duty: null } },
+      });
+      world.clock.at += 2 * 3_600_000;
+      await until(() => to('berta@birch.example').length > before);
+    });
+
+    test('an address that takes no letters gets none until its person tries it and it does', async () => {
+      mail.refuse('berta@birch.example', 550);
+      await openPaper('A third', world.clock.at + 10 * DAY);
+      world.clock.at += 2 * 3_600_000;
+      const stopped = async (): Promise<{ why: string } | undefined> =>
+        (await (await member()).get<{ stopped?: { why: string } }>('/api/v1/me/mail')).json.stopped;
+      await until(async () => (await stopped()) !== undefined);
+      assert.match((await stopped())?.why ?? '', /No such mailbox here/);
+      const failed = await (await member()).post<Problem>('/api/v1/me/mail/test-letter');
+      assert.equal(failed.status, 422, failed.text);
+      mail.refuse('berta@birch.example', undefined);
+      const before = to('berta@birch.example').length;
+      assert.equal((await (await member()).post('/api/v1/me/mail/test-letter')).status, 204);
+      assert.equal(await stopped(), undefined);
+      world.clock.at += 2 * 3_600_000;
+      await until(() => to('berta@birch.example').length > before + 1);
+    });
+
+    test('words in names cannot become headers', async () => {
+      const other = await (
+        await chair()
+      ).post<Problem>(`${world.base}/invitations`, {
+        email: 'ivo@ivy.example\r\nBcc: everybody@elsewhere.example',
+      });
+      assert.equal(other.status, 422);
+      assert.equal(to('everybody@elsewhere.example').length, 0);
+    });
+
+    /** A full look at everybody went by: a letter sent for it arrived. */
+    async function quiet(): Promise<void> {
+      const address = `q${String(mail.arrived.length)}@quince.example`;
+      await invite({ email: address });
+      await until(() => to(address).length > 0);
+      // The look at people comes after the letters of the same turn.
+      await invite({ email: `z${address}` });
+      await until(() => to(`z${address}`).length > 0);
+    }
+
+    async function openPaper(title: string, end: number): Promise<PaperDetail> {
+      const keys = ['parties', 'confidentiality', 'use', 'personal-data', 'end'];
+      const sections = keys.map((key) => ({ key, text: `About ${key}` }));
+      const made = await (
+        await chair()
+      ).post<PaperDetail>(
+        `${world.base}/papers`,
+        { kind: 'agreement', title, level: 'green', sections, note: '' },
+        { 'idempotency-key': crypto.randomUUID() },
+      );
+      assert.equal(made.status, 201, made.text);
+      const step = { n: 1, to: 'open', until: new Date(end).toISOString() };
+      const done = await (await chair()).post(`${world.base}/papers/${made.json.id}/steps`, step);
+      assert.equal(done.status, 200, done.text);
+      return made.json;
+    }
+  });
+}
+
+describe('a hub without a mail server', () => {
+  test('says so, and mails nothing', async () => {
+    await using world = await openExchangeWorld();
+    const anna = await world.person('anna');
+    const mail = await anna.get<{ mode: string }>('/api/v1/me/mail');
+    assert.equal(mail.json.mode, 'off');
+    const tried = await anna.post<Problem>('/api/v1/me/mail/test-letter');
+    assert.equal(tried.status, 409);
+    const made = await anna.post<InvitationWithLink>(`${world.base}/invitations`, {
+      email: 'dora@dogwood.example',
+    });
+    assert.equal(made.json.by_mail, false);
+  });
+});
