@@ -15,7 +15,9 @@ walker.visitStatement = function visit(statement) {
 const test = '(\\.test(-support)?\\.tsx?$|^packages/[^/]+/tests/)';
 const publicFiles = [
   '^packages/[^/]+/src/(index|contract)\\.ts$',
-  '^packages/testkit/src/(postgres|chromium|demo|ports)\\.ts$',
+  '^packages/testkit/src/(postgres|chromium|demo|ports|mail-server)\\.ts$',
+  // The hub's words in other languages: data, which letters and the browser app read alike.
+  '^packages/hub/words/[a-z]+\\.json$',
 ];
 const contract = '\\.(contract|schemas)\\.ts$';
 const browserSafeKernel =
@@ -62,9 +64,12 @@ export default {
     {
       name: 'web-sees-the-contract',
       comment:
-        "The browser app gets of the hub only what '@tocsin/hub/contract' exports: server code must never reach a browser bundle.",
+        "The browser app gets of the hub only what '@tocsin/hub/contract' exports, and its words: server code must never reach a browser bundle.",
       from: { path: '^packages/web/', pathNot: test },
-      to: { path: '^packages/hub/', pathNot: '^packages/hub/src/contract\\.ts$' },
+      to: {
+        path: '^packages/hub/',
+        pathNot: ['^packages/hub/src/contract\\.ts$', '^packages/hub/words/'],
+      },
     },
     {
       name: 'testkit-for-tests-only',

@@ -4,6 +4,7 @@ import { runningHub } from '@tocsin/store';
 import { CommandFault, EXIT } from './faults.ts';
 import { flagsOf, openPlace, settingsFor, withPlace } from './places.ts';
 import { terminalOf } from './terminal.ts';
+import type { Settings } from '@tocsin/hub';
 import type { Store } from '@tocsin/store';
 import type { Command } from 'commander';
 import type { PlaceOptions } from './places.ts';
@@ -38,6 +39,7 @@ async function doctor(options: PlaceOptions & CommonOptions): Promise<void> {
     await checkSpace(directory),
     ...(await checkStore(options)),
     await checkHub(directory, settings),
+    ...(await checkMail(settings.mail)),
   ];
   if (terminal.json) terminal.document({ findings });
   else
@@ -137,6 +139,21 @@ async function checkWall(store: Store): Promise<Finding[]> {
             'The database role is a superuser or may pass row-level security; give the hub a role that is neither',
         },
   ];
+}
+
+/** Whether the mail server lets the hub in; no letter is sent. */
+async function checkMail(mail: Settings['mail']): Promise<Finding[]> {
+  if (mail === undefined) return [];
+  const { createMailer } = await import('@tocsin/hub');
+  await using mailer = createMailer(mail);
+  const check = 'mail';
+  try {
+    await mailer.verify();
+    return [{ check, ok: true, words: `${new URL(mail.server).host} lets the hub in` }];
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    return [{ check, ok: false, words: `${new URL(mail.server).host} cannot be used: ${why}` }];
+  }
 }
 
 /** The hub that works on this directory, wherever it listens; else whoever holds the port it would take. */

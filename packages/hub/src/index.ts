@@ -6,6 +6,7 @@ export { describeApi } from './describe-api.ts';
 export { SLICES } from './slices.ts';
 export {
   createLog,
+  createMailer,
   hashOfSecret,
   newSecret,
   newTokenText,

@@ -34,6 +34,8 @@ export const LEAK_CHANNELS: Readonly<Record<string, readonly Watch[]>> = {
   'PUT /api/v1/me/organization': ['own'],
   'GET /api/v1/me/preferences': ['own'],
   'PATCH /api/v1/me/preferences': ['own'],
+  'GET /api/v1/me/mail': ['own'],
+  'POST /api/v1/me/mail/test-letter': ['own'],
   'GET /api/v1/me/sessions': ['own'],
   'DELETE /api/v1/me/sessions/{session}': ['own'],
   'POST /api/v1/me/passkeys/options': ['own'],

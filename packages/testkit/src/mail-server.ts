@@ -28,6 +28,10 @@ export async function startMailServer(): Promise<MailServer> {
   const arrived: Arrived[] = [];
   const refused = new Map<string, number>();
   const waiting = new Set<{ count: number; done: () => void }>();
+  const keep = async (bytes: Buffer, to: readonly { address: string }[]): Promise<void> => {
+    arrived.push(await read(bytes, to));
+    for (const one of waiting) if (arrived.length >= one.count) one.done();
+  };
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
@@ -40,11 +44,7 @@ export async function startMailServer(): Promise<MailServer> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        void read(Buffer.concat(chunks), envelope.rcptTo).then((letter) => {
-          arrived.push(letter);
-          for (const one of waiting) if (arrived.length >= one.count) one.done();
-          done();
-        }, done);
+        void keep(Buffer.concat(chunks), envelope.rcptTo).finally(() => done());
       });
     },
   });

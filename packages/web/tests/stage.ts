@@ -10,6 +10,7 @@ import { launchChromium } from '@tocsin/testkit/chromium';
 import type { Persona, Settings } from '@tocsin/hub';
 import { makeDemo, makeWorld, PERSONAS } from '@tocsin/testkit/demo';
 import type { World } from '@tocsin/testkit/demo';
+import { freePort } from '@tocsin/testkit/ports';
 import { freshDatabase, startPostgres } from '@tocsin/testkit/postgres';
 
 /** A hub with the built app on a free port, and a browser that cannot leave this machine. */
@@ -46,6 +47,8 @@ interface Scene {
   readonly world?: World;
   /** Default the embedded one. */
   readonly engine?: Engine;
+  /** Letters go there: `smtp://127.0.0.1:2525`. */
+  readonly mail?: string;
 }
 
 /** Starts both. The app is built first when it was not. */
@@ -55,7 +58,8 @@ export async function setStage(scene: Scene = {}): Promise<Stage> {
   const data = await mkdtemp(join(tmpdir(), 'tocsin-web-'));
   made.defer(() => rm(data, { recursive: true, force: true }));
   const flags = { data, host: '127.0.0.1', port: '0', 'metrics-port': '0', 'log-level': 'fatal' };
-  const settings = readSettings({ flags: { ...flags, ...(await databaseFor(scene, made)) } });
+  const more = { ...(await databaseFor(scene, made)), ...(await mailFor(scene)) };
+  const settings = readSettings({ flags: { ...flags, ...more } });
   const personas = await fill(settings, scene);
   const hub = made.use(await startHub(settings, personas.length === 0 ? {} : { personas }));
   const origin = hub.address.replace('127.0.0.1', 'localhost');
@@ -85,6 +89,15 @@ export async function setStage(scene: Scene = {}): Promise<Stage> {
     },
     [Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
   };
+}
+
+/** Links in letters begin with an address that has to be known before the hub listens. */
+async function mailFor({ mail }: Scene): Promise<Record<string, string>> {
+  if (mail === undefined) return {};
+  const port = String(await freePort());
+  const publicUrl = `http://localhost:${port}`;
+  const from = 'Ports hub <hub@ports.example>';
+  return { port, 'public-url': publicUrl, 'mail-server': mail, 'mail-from': from };
 }
 
 /** Nothing, or the address of an empty database. */

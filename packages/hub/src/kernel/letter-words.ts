@@ -19,7 +19,7 @@ export async function sayIn(language: string): Promise<Say> {
 
 /** A day and a time as somebody of that language writes them, in UTC. */
 export function dayIn(language: string, at: number): string {
-  return new Intl.DateTimeFormat(language === 'auto' ? 'en-GB' : language, {
+  return new Intl.DateTimeFormat(language === 'auto' || language === 'en' ? 'en-GB' : language, {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: 'UTC',

@@ -1,7 +1,3 @@
-/** Letters an organization may cause in 24 hours by inviting. */
-export const LETTERS_PER_DAY = 200;
-/** Longest sealed letter. Characters. */
-export const LETTER_MAX = 20_000;
 /** Longest words of a mail server that are kept. Characters. */
 export const MAIL_WHY_MAX = 300;
 /** Duties kept of one person as told, per organization; those beyond are told again. */

@@ -307,6 +307,9 @@ const ONE_EACH: ReadonlySet<string> = new Set([
   'attestation_rule',
   'program_attestation',
   'release_setting',
+  'mail_round',
+  'mail_told',
+  'mail_stop',
 ]);
 
 /** Tables whose rows refer to people and places that have to be there; the last hold one row for each of them. */
@@ -334,6 +337,7 @@ const REFERRING: ReadonlySet<string> = new Set([
   'paper',
   'paper_version',
   'paper_word',
+  'letter',
   ...ONE_EACH,
 ]);
 

@@ -5,7 +5,7 @@ import { isChair, isRepresentative } from './authority.ts';
 import { readClass, readRoles } from './columns.ts';
 import { INVITATION_LIFE_MAX, INVITATIONS_OPEN_MAX } from './limits.ts';
 import { join, mayInvite, openInvitation } from './invitations.ts';
-import { lettersOf, post } from '../mail/letters.ts';
+import { lettersOf, post } from './letters.ts';
 import { policyAct, recordPolicyAct, standingOrHidden } from './policy-act.ts';
 import type { Acting } from './policy-act.ts';
 import { hidden, Refused } from './refused.ts';

@@ -38,3 +38,7 @@ export const IDEMPOTENCY_LIFE = 86_400_000;
 export const IDEMPOTENCY_RUN_MAX = 120_000;
 /** Longest answer kept for replay. Characters. */
 export const ANSWER_MAX = 1_048_576;
+/** Letters an organization may cause in 24 hours by inviting. */
+export const LETTERS_PER_DAY = 200;
+/** Longest sealed letter. Characters. */
+export const LETTER_MAX = 20_000;

@@ -10,7 +10,7 @@ export const MAIL_TABLES: Migration = {
     return [
       // sealed: what only the hub's key opens; empty once the letter has gone. next_at: also until when it is taken.
       `CREATE TABLE letter (
-        id TEXT PRIMARY KEY, invitation TEXT NOT NULL REFERENCES invitation (id), organization TEXT NOT NULL REFERENCES organization (id),
+        id TEXT PRIMARY KEY, invitation TEXT NOT NULL, organization TEXT NOT NULL REFERENCES organization (id),
         address TEXT NOT NULL, sealed TEXT NOT NULL, made_at ${big} NOT NULL, next_at ${big} NOT NULL,
         tries INTEGER NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL)`,
       'CREATE INDEX letter_due ON letter (state, next_at)',

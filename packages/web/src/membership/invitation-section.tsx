@@ -65,7 +65,7 @@ function LetterLine({ letter }: { letter: Invitation['letter'] }): ReactNode {
       </div>
     );
   return (
-    <div className="small warning" role="note">
+    <div className="small">
       {t(
         'The letter was not taken: {{why}}. Withdraw the invitation and hand over a new link yourself.',
         { why },

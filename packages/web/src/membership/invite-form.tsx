@@ -8,11 +8,12 @@ import { CopyButton } from '../design/copy-button.tsx';
 import { useFocusHere } from '../design/focus-here.ts';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { dayCount, TimeText } from '../design/time-text.tsx';
-import { invite, listInvitations, listMembers, showMail } from '../kernel/contract.ts';
+import { invite, listInvitations, listMembers } from '../kernel/contract.ts';
 import type { Community, InvitationWithLink } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
 import { rich, t } from '../kernel/words.ts';
+import { useMailing } from './mailing.ts';
 import { classWords, roleMeaning, roleWords } from './role-words.ts';
 
 const NEW = 'new';
@@ -69,7 +70,7 @@ function NewInvitation(props: NewInvitationProps): ReactNode {
   const members = useAnswer(listMembers, { params: { community: community.id } });
   const isChair = community.standing.roles.some((role) => role === 'chair' || role === 'co-chair');
   const own = me.organization?.id ?? '';
-  const isMailing = useAnswer(showMail, {}).data?.mode === 'on';
+  const isMailing = useMailing();
   const form = useForm<Draft>({
     initialValues: {
       organization: isChair ? NEW : own,

@@ -15,6 +15,7 @@ import { useMe } from '../kernel/session.ts';
 import { plural, rich, t } from '../kernel/words.ts';
 import { INVITEES_MAX, readInvitees } from './invitees.ts';
 import type { Invitee } from './invitees.ts';
+import { useMailing } from './mailing.ts';
 import { classWords, roleMeaning, roleWords } from './role-words.ts';
 
 interface Made extends Invitee {
@@ -28,11 +29,12 @@ interface Terms {
 
 const DAYS = 14;
 
-/** Inviting several organizations at once: names or addresses in, a link for each out. Nothing is mailed. */
+/** Inviting several organizations at once: names or addresses in, a link for each out; where the hub sends mail, those for addresses go there. */
 export function InviteMany({ community }: { community: Community }): ReactNode {
   const [text, setText] = useState('');
   const [terms, setTerms] = useState<Terms>({ class: 'member', role: 'representative' });
   const { made, error, isBusy, write } = useInviting(community);
+  const isMailing = useMailing();
   const invitees = readInvitees(text);
   const isTooMany = invitees.length > INVITEES_MAX;
   const submit = (event: FormEvent): void => {
@@ -48,9 +50,15 @@ export function InviteMany({ community }: { community: Community }): ReactNode {
       <form className="stack" onSubmit={submit}>
         <Textarea
           label={made.length === 0 ? t('Whom do you invite?') : t('Whom else?')}
-          description={t(
-            'One on each line: an organization, a name or an e-mail address. A link for an address works for that address only.',
-          )}
+          description={
+            isMailing
+              ? t(
+                  'One on each line: an organization, a name or an e-mail address. A link for an address works for that address only, and is mailed to it.',
+                )
+              : t(
+                  'One on each line: an organization, a name or an e-mail address. A link for an address works for that address only.',
+                )
+          }
           placeholder={t('Lakeside Water')}
           rows={4}
           value={text}
@@ -173,6 +181,11 @@ function Links({ made, community }: { made: readonly Made[]; community: Communit
         {made.map((one) => (
           <li key={one.made.id} className="stack tight">
             <strong>{one.name}</strong>
+            {one.made.by_mail && (
+              <span className="small quiet">
+                {t('Goes by mail to {{address}}.', { address: one.email ?? '' })}
+              </span>
+            )}
             <code className="secret" translate="no">
               {one.made.link}
             </code>

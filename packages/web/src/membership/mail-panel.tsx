@@ -34,7 +34,7 @@ export function MailPanel(): ReactNode {
             onChange={(event) => prefer({ letters: event.currentTarget.checked })}
           />
           {stopped !== undefined && (
-            <p className="warning" role="alert">
+            <p className="panel note" role="alert">
               {rich(
                 '**No letters go to {{address}}**: since {{time}} it takes none. The mail server said: {{why}}',
                 {

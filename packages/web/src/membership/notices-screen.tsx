@@ -37,18 +37,20 @@ export function NoticesScreen(): ReactNode {
         )}
       />
       <SettingsTabs />
-      <div className="panel stack measure">
-        {NOTICES.map((kind) => (
-          <Switch
-            key={kind}
-            label={t(WORDS[kind][0])}
-            description={t(WORDS[kind][1])}
-            checked={!silent.includes(kind)}
-            onChange={(event) => set(kind, event.currentTarget.checked)}
-          />
-        ))}
+      <div className="stack">
+        <div className="panel stack measure">
+          {NOTICES.map((kind) => (
+            <Switch
+              key={kind}
+              label={t(WORDS[kind][0])}
+              description={t(WORDS[kind][1])}
+              checked={!silent.includes(kind)}
+              onChange={(event) => set(kind, event.currentTarget.checked)}
+            />
+          ))}
+        </div>
+        <MailPanel />
       </div>
-      <MailPanel />
     </>
   );
 }

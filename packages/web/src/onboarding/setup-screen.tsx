@@ -15,6 +15,7 @@ import { useAct, useAnswer } from '../kernel/query.ts';
 import { sessionQuery } from '../kernel/session.ts';
 import { plural, t, word } from '../kernel/words.ts';
 import { FirstAccount } from '../membership/first-account.tsx';
+import { useMailing } from '../membership/mailing.ts';
 import { InviteMany } from '../membership/invite-many.tsx';
 import { OrganizationForm } from '../membership/organization-form.tsx';
 import { FirstExchange } from './first-exchange.tsx';
@@ -175,14 +176,21 @@ function InviteStep({
   community: Community;
   onDone: () => void;
 }): ReactNode {
+  const isMailing = useMailing();
   return (
     <>
       <PageHead
         title={t('Invite others')}
         tab={t('Set-up')}
-        lead={t(
-          'Make a link for each organization and send it the way you trust: this hub sends no mail. Whoever opens it makes their account and enters their organization.',
-        )}
+        lead={
+          isMailing
+            ? t(
+                'Make a link for each organization: those for e-mail addresses are mailed, the others you send the way you trust. Whoever opens it makes their account and enters their organization.',
+              )
+            : t(
+                'Make a link for each organization and send it the way you trust: this hub sends no mail. Whoever opens it makes their account and enters their organization.',
+              )
+        }
       />
       <InviteMany community={community} />
       <p>

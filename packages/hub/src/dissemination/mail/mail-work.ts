@@ -66,18 +66,31 @@ export class MailWork {
 
   /** Everything that is due now, once. */
   async #work(): Promise<void> {
+    await this.#each(
+      () => this.#room.takeLetters(LETTERS_AT_ONCE),
+      (letter) => this.#sendLetter(letter),
+    );
+    await this.#each(
+      () => this.#room.takeRounds(ROUNDS_AT_ONCE),
+      (round) => this.#tell(round),
+    );
+  }
+
+  /** One after another; what fails with one is told to the log and keeps nobody else from their letter. */
+  async #each<T>(take: () => Promise<T[]>, act: (one: T) => Promise<void>): Promise<void> {
+    for (const one of await this.#orTell(take, [])) {
+      if (this.#hub.signal.aborted) return;
+      await this.#orTell(() => act(one), undefined);
+    }
+  }
+
+  async #orTell<T>(act: () => Promise<T>, otherwise: T): Promise<T> {
     try {
-      for (const letter of await this.#room.takeLetters(LETTERS_AT_ONCE)) {
-        if (this.#hub.signal.aborted) return;
-        await this.#sendLetter(letter);
-      }
-      for (const round of await this.#room.takeRounds(ROUNDS_AT_ONCE)) {
-        if (this.#hub.signal.aborted) return;
-        await this.#tell(round);
-      }
+      return await act();
     } catch (fault) {
       this.#hub.metrics.faults.inc({ place: 'mail' });
       this.#hub.log.error(faultForLog(fault), 'mail');
+      return otherwise;
     }
   }
 
