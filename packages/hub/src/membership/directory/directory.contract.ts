@@ -79,7 +79,9 @@ export const invitation = z
     expires_at: instant,
     used_at: instant.optional(),
     /** What became of the letter, and what the mail server said last. */
-    letter: z.object({ state: z.enum(['waiting', 'sent', 'failed', 'dropped']), why: z.string() }).optional(),
+    letter: z
+      .object({ state: z.enum(['waiting', 'sent', 'failed', 'dropped']), why: z.string() })
+      .optional(),
   })
   .meta({ id: 'Invitation' });
 
