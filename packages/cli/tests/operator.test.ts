@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { startMailServer } from '../../testkit/src/mail-server.ts';
 import { freshDatabase, startPostgres } from '../../testkit/src/postgres.ts';
 import { RunningHub, temporary, tocsin } from './running-hub.ts';
 
@@ -210,6 +211,35 @@ describe('the operator', () => {
     assert.equal(refused.code, 2);
     assert.match(refused.words, /port/i);
     assert.match(refused.words, /nonsense/i);
+  });
+});
+
+describe('the doctor', () => {
+  test('asks the mail server whether it lets the hub in, and says why not', async () => {
+    await using folder = await temporary();
+    const mail = await startMailServer();
+    const env = {
+      TOCSIN_DATA: join(folder.path, 'data'),
+      TOCSIN_MAIL_SERVER: mail.url,
+      TOCSIN_MAIL_FROM: 'hub@ports.example',
+      TOCSIN_PUBLIC_URL: 'https://hub.ports.example',
+    };
+    const { host } = new URL(mail.url);
+    const well = await tocsin(['doctor'], { env });
+    assert.match(well.out, new RegExp(`ok   mail: ${host} lets the hub in`));
+    assert.deepEqual(mail.arrived, []);
+    await mail[Symbol.asyncDispose]();
+    const ill = await tocsin(['doctor'], { env });
+    assert.match(ill.out, new RegExp(`FAIL mail: ${host} cannot be used: .*ECONNREFUSED`));
+    assert.notEqual(ill.code, 0);
+  });
+
+  test('mail settings that lack a part are refused by name', async () => {
+    const env = { TOCSIN_MAIL_SERVER: 'smtp://mail.example' };
+    const told = await tocsin(['doctor'], { env });
+    assert.equal(told.code, 2, told.words);
+    assert.match(told.words, /mail_from/);
+    assert.match(told.words, /public_url/);
   });
 });
 

@@ -1,11 +1,16 @@
 /** Mail through a real SMTP server: invitations, what waits for people, and what becomes of a letter that is not taken. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { readSettings, startHub } from '@tocsin/hub';
 import type { Invitation, InvitationWithLink, PaperDetail, Problem } from '@tocsin/hub/contract';
 import { startMailServer } from '@tocsin/testkit/mail-server';
 import type { Arrived, MailServer } from '@tocsin/testkit/mail-server';
 import { ENGINES, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
+import { foundCommunity } from './world.ts';
 import type { Caller } from './world.ts';
 
 const DAY = 86_400_000;
@@ -201,6 +206,54 @@ for (const engine of ENGINES) {
     }
   });
 }
+
+describe('a hub that is started again', () => {
+  test('sends what waited before, once', async () => {
+    await using mail = await startMailServer();
+    const directory = await mkdtemp(path.join(tmpdir(), 'tocsin-mail-'));
+    const settings = readSettings({
+      environment: {
+        TOCSIN_DATA: directory,
+        TOCSIN_PORT: '0',
+        TOCSIN_METRICS_PORT: '0',
+        TOCSIN_LOG_LEVEL: 'silent',
+        TOCSIN_MAIL_SERVER: mail.url,
+        TOCSIN_MAIL_FROM: 'hub@energy.example',
+        TOCSIN_PUBLIC_URL: 'http://hub.energy.example',
+      },
+    });
+    const clock = { at: Date.parse('2026-03-01T12:00:00Z') };
+    const now = (): number => clock.at;
+    try {
+      mail.refuse('dora@dogwood.example', 451);
+      {
+        await using hub = await startHub(settings, { now });
+        const { chair, community } = await foundCommunity({
+          hub,
+          clock,
+          directory,
+          [Symbol.asyncDispose]: () => Promise.resolve(),
+        });
+        const made = await chair.caller.post<InvitationWithLink>(
+          `/api/v1/communities/${community}/invitations`,
+          { email: 'dora@dogwood.example' },
+        );
+        assert.equal(made.json.by_mail, true, made.text);
+      }
+      mail.refuse('dora@dogwood.example', undefined);
+      clock.at += 10 * MINUTE;
+      await using _hub = await startHub(settings, { now });
+      await mail.until(1);
+      clock.at += 10 * MINUTE;
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+    assert.deepEqual(
+      mail.arrived.map(({ to }) => to),
+      [['dora@dogwood.example']],
+    );
+  });
+});
 
 describe('a hub without a mail server', () => {
   test('says so, and mails nothing', async () => {
