@@ -158,6 +158,8 @@ for (const engine of ENGINES) {
         (await (await member()).get<{ stopped?: { why: string } }>('/api/v1/me/mail')).json.stopped;
       await until(async () => (await stopped()) !== undefined);
       assert.match((await stopped())?.why ?? '', /No such mailbox here/);
+      const home = await (await member()).get<{ duties: { kind: string }[] }>('/api/v1/home');
+      assert.ok(home.json.duties.some(({ kind }) => kind === 'letters-stopped'));
       const failed = await (await member()).post<Problem>('/api/v1/me/mail/test-letter');
       assert.equal(failed.status, 422, failed.text);
       mail.refuse('berta@birch.example', undefined);

@@ -62,6 +62,7 @@ function safeName(name: string): string {
 
 function DutyLink({ duty, slugOf }: { duty: Duty; slugOf: DutiesProps['slugOf'] }): ReactNode {
   const words = dutyWords(duty);
+  if (duty.kind === 'letters-stopped') return <Link to="/settings/notifications">{words}</Link>;
   if (duty.community === undefined) return <Link to="/settings/tokens">{words}</Link>;
   return (
     <Link to={PLACES[duty.kind]} params={{ community: slugOf(duty.community.id) }}>
@@ -94,5 +95,6 @@ const PLACES = {
   'objects-held': '/c/$community/shares',
   'objects-quarantined': '/c/$community/shares',
   'tokens-ending': '/c/$community/members',
+  'letters-stopped': '/c/$community/members',
   'people-without-second-factor': '/c/$community/members',
 } as const;

@@ -1,5 +1,5 @@
 import type { Duty } from '../kernel/contract.ts';
-import { plural } from '../kernel/words.ts';
+import { plural, t } from '../kernel/words.ts';
 
 /** A duty in words, with how many wait. */
 export function dutyWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
@@ -71,7 +71,7 @@ export function dutyWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string
   }
 }
 
-/** Of markings, times and persons. */
+/** Of markings, times and persons, and of letters. */
 function personalWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
   switch (kind) {
     case 'markings-to-recheck':
@@ -79,6 +79,8 @@ function personalWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
         one: '1 thing you marked stands as AMBER or RED since long: does it still fit?',
         other: '{{count}} things you marked stand as AMBER or RED since long: do they still fit?',
       });
+    case 'letters-stopped':
+      return t('Letters do not reach you: see what your mail server said');
     case 'retention-starts':
       return plural(count, {
         one: '1 kind of thing is kept for a shorter time here soon',

@@ -16,7 +16,7 @@ export type Reading = Pick<PersonContext, 'handle' | 'now'>;
 /** Everything that waits for somebody, in all their communities, as Home tells it. */
 export async function dutiesOf(reading: Reading): Promise<DutyView[]> {
   const communities = await reading.handle.directory.communities();
-  const duties = await tokenDuties(reading);
+  const duties = await ownDuties(reading);
   for (const community of communities.slice(0, HOME_COMMUNITIES_MAX))
     duties.push(...(await dutiesIn(reading, community)));
   return duties;
@@ -236,8 +236,21 @@ async function subjectDuties(
   ].map((one) => ({ ...one, things: [] }));
 }
 
+/** What waits for somebody wherever they take part. */
+export async function ownDuties(reading: Reading): Promise<DutyView[]> {
+  const stopped = await reading.handle.mail.stopped();
+  return [
+    ...(await tokenDuties(reading)),
+    ...counted(stopped === undefined ? 0 : 1, {
+      kind: 'letters-stopped',
+      words:
+        'Your address takes no letters of this hub: see what its mail server said, and try again',
+    }),
+  ];
+}
+
 /** Tokens of the caller's organization, as far as they know them, that end soon. */
-export async function tokenDuties({ handle, now }: Reading): Promise<DutyView[]> {
+async function tokenDuties({ handle, now }: Reading): Promise<DutyView[]> {
   const ending = (await handle.identity.tokens()).filter(
     (token) =>
       token.revokedAt === undefined && endsWithin(token, { now: now(), span: TOKEN_DUTY_LIFE }),

@@ -47,6 +47,7 @@ export const DUTY_KINDS = [
   'objects-held',
   'objects-quarantined',
   'tokens-ending',
+  'letters-stopped',
   'people-without-second-factor',
 ] as const;
 

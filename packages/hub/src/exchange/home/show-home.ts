@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { instantText } from '../../kernel/index.ts';
 import type { Operation, PersonContext } from '../../kernel/index.ts';
 import { contributionKind } from '../sharing/sharing.contract.ts';
-import { dutiesIn, tokenDuties } from './duties.ts';
+import { dutiesIn, ownDuties } from './duties.ts';
 import { HOME_COMMUNITIES_MAX, HOME_INBOX_MAX, HOME_RECENT_MAX } from './home.contract.ts';
 import type { showHome as contract } from './home.contract.ts';
 import { readInbox } from './read-inbox.ts';
@@ -14,7 +14,7 @@ type Home = z.output<typeof contract.output>;
 /** Everything Home shows, in one answer. Nothing is marked as seen by looking. */
 export const showHome: Operation<typeof contract> = async (context) => {
   const all = await context.handle.directory.communities();
-  const home: Home = { communities: [], duties: await tokenDuties(context), recent: [] };
+  const home: Home = { communities: [], duties: await ownDuties(context), recent: [] };
   for (const community of all.slice(0, HOME_COMMUNITIES_MAX)) {
     home.communities.push(await partOf(context, community));
     home.duties.push(...(await dutiesIn(context, community)));
