@@ -88,24 +88,25 @@ export class GraphWriting {
     },
   };
 
-  /** Writes with every frame; what is pointed at comes first, with what it is related to. */
+  /** A node comes first, with what it is related to; none: all as they are. */
+  point(renderer: Sigma, node: string | undefined): void {
+    const graph = renderer.getGraph();
+    const keys = node === undefined ? [] : [node, ...graph.neighbors(node), ...graph.edges(node)];
+    this.#lit = new Set(keys);
+    this.#pointed = node;
+    renderer.refresh({ skipIndexation: true });
+  }
+
+  /** Writes with every frame; what is pointed at comes first. */
   follow(renderer: Sigma): void {
-    const light = (keys: readonly string[]): void => {
-      this.#lit = new Set(keys);
-      [this.#pointed] = keys;
-      renderer.refresh({ skipIndexation: true });
-    };
     renderer.on('beforeRender', () => {
       this.#wanted = [];
       this.#nodes = [];
       this.#frame = renderer.getDimensions();
     });
     renderer.on('afterRender', () => this.#write(renderer.getCanvases()['labels']));
-    renderer.on('enterNode', ({ node }) => {
-      const graph = renderer.getGraph();
-      light([node, ...graph.neighbors(node), ...graph.edges(node)]);
-    });
-    renderer.on('leaveNode', () => light([]));
+    renderer.on('enterNode', ({ node }) => this.point(renderer, node));
+    renderer.on('leaveNode', () => this.point(renderer, undefined));
     // What was drawn when it was made was not followed yet.
     renderer.refresh();
   }
