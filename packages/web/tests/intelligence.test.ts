@@ -10,7 +10,7 @@ import { foundCommunity, newcomer, shareText } from './steps.ts';
 const COUNT = 450;
 /** What a list leaves out when nobody asked for it. */
 const HIDDEN =
-  '-type:relationship,sighting,marking-definition,extension-definition,language-content';
+  '-type:relationship,sighting,identity,marking-definition,extension-definition,language-content';
 let stage: Stage;
 let page: Page;
 
@@ -158,7 +158,7 @@ test('what arrives waits while somebody is in the list, and is put in when asked
 test('relations and sightings are left out until somebody asks, and the address says which', async () => {
   await page.goto(`${stage.origin}/c/ports/intelligence`);
   const hidden = page.getByRole('button', {
-    name: 'Relations and sightings hidden',
+    name: 'Relations, sightings and organizations hidden',
   });
   const sightings = page.getByRole('link', { name: /^Sighting of host-/ });
   await lines().first().waitFor();
@@ -169,7 +169,7 @@ test('relations and sightings are left out until somebody asks, and the address 
   assert.deepEqual(await axeFaults(page), []);
   await page.reload();
   await sightings.first().waitFor();
-  await page.getByRole('button', { name: 'Hide relations and sightings' }).click();
+  await page.getByRole('button', { name: 'Hide relations, sightings and organizations' }).click();
   await sightings.first().waitFor({ state: 'detached' });
   assert.equal(new URL(page.url()).search, '');
   await filter().fill('type:sighting');
@@ -178,7 +178,7 @@ test('relations and sightings are left out until somebody asks, and the address 
   assert.equal(new URL(page.url()).searchParams.get('filter'), 'type:sighting');
   assert.equal(await hidden.count(), 0);
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  await page.getByRole('button', { name: 'Hide relations and sightings' }).click();
+  await page.getByRole('button', { name: 'Hide relations, sightings and organizations' }).click();
   await hidden.waitFor();
 });
 
@@ -191,6 +191,7 @@ test('a text that became several objects reads as one: its title, and under it w
   await parts.getByRole('link', { name: 'bills[.]example' }).waitFor();
   await parts.getByRole('link', { name: '203.0.113[.]99' }).waitFor();
   assert.equal(await parts.getByRole('link', { name: 'Fake invoices' }).count(), 0);
+  assert.equal(await parts.count(), 2, 'and nothing that says who shared it');
   assert.equal(await parts.getByRole('link', { name: /^host-/ }).count(), 0);
   assert.equal(await parts.filter({ hasText: 'of the share above' }).count(), await parts.count());
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
