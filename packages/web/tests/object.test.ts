@@ -69,8 +69,8 @@ test('a source is judged for its own organization alone, and what it rests on st
   assert.deepEqual(await axeFaultsInEveryLook(member), []);
   await dialog.getByLabel('Why (optional)').fill('Right each time so far');
   await dialog.getByRole('button', { name: 'Give the letter' }).click();
-  await member.getByText('So your organization found.').waitFor();
-  assert.equal(await chair.getByText('So your organization found.').count(), 0);
+  await member.getByText('Your organization’s judgement').waitFor();
+  assert.equal(await chair.getByText('Your organization’s judgement').count(), 0);
 });
 
 test('s, f and a answer; what is being typed stays while another answer arrives', async () => {
@@ -223,6 +223,15 @@ test('the source shares narrower, starting from whom it reaches, and takes it ba
   await chair.getByRole('button', { name: 'Share wider or narrower' }).click();
   const dialog = chair.getByRole('dialog');
   await dialog.getByText('Until now:').waitFor();
+  assert.equal(
+    await chair.evaluate('document.activeElement.textContent'),
+    'Share wider or narrower',
+  );
+  assert.equal(
+    await dialog.getByRole('tooltip').filter({ visible: true }).count(),
+    0,
+    'no level covered',
+  );
   assert.deepEqual(await axeFaults(chair), []);
   await chair.keyboard.press('Escape');
   await chair.getByRole('button', { name: 'Take it back' }).click();

@@ -22,6 +22,8 @@ interface Written extends WantedLabel {
 /** What is pointed at stands before everything, then the thing the page is about, then things, then relations. */
 const WEIGHTS = { lit: 1e6, self: 1e5, edge: -1 } as const;
 const BESIDE = 4;
+/** The ring around the node that keys stand on. */
+const RING = 8;
 
 /**
  * Writes the names into a drawing. The library would draw each where it is, one over the other: here they are
@@ -77,7 +79,7 @@ export class GraphWriting {
       context.fillStyle = this.#inks.paper;
       context.strokeStyle = this.#inks.edge;
       context.beginPath();
-      const from = this.#within(x + size, width);
+      const from = this.#within(x + size + RING, width);
       // Moved in from the side it would lie on its node: then it stands above it.
       const middle = from < x + size ? y - size - height - BESIDE : y;
       context.roundRect(from, middle - height, width, 2 * height, 4);
