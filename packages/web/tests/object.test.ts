@@ -188,6 +188,17 @@ test('a report says what it is about, and asks nobody whether they saw it', asyn
   await member.goto(address(ids.report));
   await heading(member, 'The loader, explained');
   await member.getByText('Nobody has answered it yet. What did you do about it?').waitFor();
+  const done = member.getByRole('radiogroup', { name: 'What did you do?' });
+  assert.equal(await done.getByRole('radio', { checked: true }).count(), 0);
+  await member.getByRole('button', { name: 'Send', exact: true }).click();
+  assert.equal(
+    await done
+      .getByRole('radio')
+      .first()
+      .evaluate((one) => one.matches(':invalid')),
+    true,
+  );
+  assert.equal(await done.isVisible(), true, 'nothing is said before it was chosen');
   await member.getByRole('link', { name: 'CraneFly' }).waitFor();
   await member.goto(`${address(ids.report)}/sightings`);
   await heading(member, 'No answers yet', 2);
