@@ -50,7 +50,7 @@ describe('the demonstration', () => {
     const asked = await fetch(`${hub.address}/api/v1/demo/personas`);
     assert.deepEqual(await asked.json(), { personas: PERSONAS });
     const setup = await fetch(`${hub.address}/api/v1/setup`);
-    assert.deepEqual(await setup.json(), { open: false, demo: true });
+    assert.deepEqual(await setup.json(), { open: false, demo: true, has_session: false });
     const seen = new Map<string, Map<string, string>>();
     for (const { name, email } of PERSONAS) seen.set(name, await seenBy(hub, email));
     const by = (name: string): Map<string, string> => seen.get(name) ?? new Map();

@@ -24,6 +24,8 @@ import {
   NO_WEB_APP,
   NODE_ROLES,
   sendProblem,
+  sessionCookieName,
+  sessionSecret,
   startMetricsServer,
   keepReasonOf,
   withoutTickets,
@@ -298,6 +300,9 @@ function clientOf(request: FastifyRequest, settings: Settings): Client {
     // Few ask for it, and reading an address costs each of the others.
     get linkOrigin() {
       return publicUrl ?? namedOrigin(origin);
+    },
+    get bringsSession() {
+      return sessionSecret(request, sessionCookieName(settings)) !== undefined;
     },
     keepReason: keepReasonOf(request),
   };

@@ -8,7 +8,11 @@ describe('set-up', () => {
   test('the printed address works once and signs in', async () => {
     await using world = await startTestHub();
     const outside = new Caller(world.hub.address);
-    assert.deepEqual((await outside.get('/api/v1/setup')).json, { open: true, demo: false });
+    assert.deepEqual((await outside.get('/api/v1/setup')).json, {
+      open: true,
+      demo: false,
+      has_session: false,
+    });
     const { body } = await registration(world, 'anna@alder.example');
     const wrong = await outside.post('/api/v1/setup', { ...body, secret: 'x'.repeat(43) });
     assert.equal(wrong.status, 404);
@@ -24,7 +28,11 @@ describe('set-up', () => {
     );
 
     assert.equal((await outside.get<Me>('/api/v1/me')).json.email, 'anna@alder.example');
-    assert.deepEqual((await outside.get('/api/v1/setup')).json, { open: false, demo: false });
+    assert.deepEqual((await outside.get('/api/v1/setup')).json, {
+      open: false,
+      demo: false,
+      has_session: true,
+    });
     const again = await outside.post('/api/v1/setup', { ...body, secret });
     assert.equal(again.status, 404);
   });
@@ -56,7 +64,11 @@ describe('set-up', () => {
       const answer = await outside.post<Problem>('/api/v1/setup', sent);
       assert.equal(answer.json.type, `/docs/problems#${code}`);
     }
-    assert.deepEqual((await outside.get('/api/v1/setup')).json, { open: true, demo: false });
+    assert.deepEqual((await outside.get('/api/v1/setup')).json, {
+      open: true,
+      demo: false,
+      has_session: false,
+    });
   });
 });
 

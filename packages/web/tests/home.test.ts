@@ -142,13 +142,20 @@ test('what was opened or answered is there again in another browser, until it is
 });
 
 test('a page on which nobody is signed in asks nothing that can only be refused', async () => {
+  // Each begins in a browser that never saw this hub.
+  for (const first of ['/', '/sign-in', '/setup', '/invitations', '/c/estuary/intelligence']) {
+    const fresh = await stage.open();
+    const heard = complaintsOf(fresh);
+    await fresh.goto(stage.origin + first);
+    await fresh.getByRole('heading', { level: 1 }).waitFor();
+    await fresh.waitForLoadState('networkidle');
+    await fresh.goto(`${stage.origin}/`);
+    await fresh.getByRole('button', { name: 'Ilse Brandt' }).waitFor();
+    assert.deepEqual([first, heard], [first, []]);
+    await fresh.context().close();
+  }
   const nobody = await stage.open();
-  await nobody.goto(`${stage.origin}/`);
-  await nobody.getByRole('button', { name: 'Ilse Brandt' }).waitFor();
-  const refused: string[] = [];
-  nobody.on('response', (answer) => {
-    if (answer.status() >= 400) refused.push(`${String(answer.status())} ${answer.url()}`);
-  });
+  const refused = complaintsOf(nobody);
   await nobody.goto(`${stage.origin}/`);
   await nobody.getByRole('button', { name: 'Ilse Brandt' }).waitFor();
   await nobody.goto(`${stage.origin}/invitations`);
@@ -162,10 +169,47 @@ test('a page on which nobody is signed in asks nothing that can only be refused'
   assert.deepEqual(refused, []);
 });
 
+test('a browser that forgot all but its cookie is still signed in, and one whose session ended is asked once', async () => {
+  const page = await enterAs(stage, 'Ilse Brandt');
+  const cookies = await page.context().cookies();
+  const bare = await stage.open();
+  const heard = complaintsOf(bare);
+  await bare.context().addCookies(cookies);
+  await bare.goto(`${stage.origin}/`);
+  await bare.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  assert.deepEqual(heard, []);
+  await bare.context().close();
+  await page.getByRole('button', { name: /Ilse Brandt/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  const late = await stage.open();
+  await late.context().addCookies(cookies);
+  await late.goto(`${stage.origin}/`);
+  await late.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  const after = complaintsOf(late);
+  await late.reload();
+  await late.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  assert.deepEqual(after, []);
+  await late.context().close();
+  await page.context().close();
+});
+
 test('nothing was asked of anywhere else, and no policy was broken', () => {
   assert.deepEqual(stage.faults, []);
   assert.deepEqual([...stage.foreignOrigins], []);
 });
+
+/** What a page is refused, and what its console complains of, from now on. */
+function complaintsOf(page: Page): string[] {
+  const heard: string[] = [];
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) heard.push(`${String(answer.status())} ${answer.url()}`);
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) heard.push(message.text());
+  });
+  return heard;
+}
 
 /** Shares an indicator with all members and gives its id. */
 const SHARING = `(async () => {

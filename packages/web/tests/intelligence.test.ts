@@ -10,7 +10,7 @@ import { foundCommunity, newcomer, shareText } from './steps.ts';
 const COUNT = 450;
 /** What a list leaves out when nobody asked for it. */
 const HIDDEN =
-  '-type:relationship,sighting,marking-definition,extension-definition,language-content';
+  '-type:relationship,sighting,identity,marking-definition,extension-definition,language-content';
 let stage: Stage;
 let page: Page;
 
@@ -157,7 +157,9 @@ test('what arrives waits while somebody is in the list, and is put in when asked
 
 test('relations and sightings are left out until somebody asks, and the address says which', async () => {
   await page.goto(`${stage.origin}/c/ports/intelligence`);
-  const hidden = page.getByRole('button', { name: 'Relations and sightings hidden' });
+  const hidden = page.getByRole('button', {
+    name: 'Relations, sightings and organizations hidden',
+  });
   const sightings = page.getByRole('link', { name: /^Sighting of host-/ });
   await lines().first().waitFor();
   assert.equal(await sightings.count(), 0);
@@ -167,7 +169,7 @@ test('relations and sightings are left out until somebody asks, and the address 
   assert.deepEqual(await axeFaults(page), []);
   await page.reload();
   await sightings.first().waitFor();
-  await page.getByRole('button', { name: 'Hide relations and sightings' }).click();
+  await page.getByRole('button', { name: 'Hide relations, sightings and organizations' }).click();
   await sightings.first().waitFor({ state: 'detached' });
   assert.equal(new URL(page.url()).search, '');
   await filter().fill('type:sighting');
@@ -176,7 +178,7 @@ test('relations and sightings are left out until somebody asks, and the address 
   assert.equal(new URL(page.url()).searchParams.get('filter'), 'type:sighting');
   assert.equal(await hidden.count(), 0);
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  await page.getByRole('button', { name: 'Hide relations and sightings' }).click();
+  await page.getByRole('button', { name: 'Hide relations, sightings and organizations' }).click();
   await hidden.waitFor();
 });
 
@@ -189,9 +191,46 @@ test('a text that became several objects reads as one: its title, and under it w
   await parts.getByRole('link', { name: 'bills[.]example' }).waitFor();
   await parts.getByRole('link', { name: '203.0.113[.]99' }).waitFor();
   assert.equal(await parts.getByRole('link', { name: 'Fake invoices' }).count(), 0);
+  assert.equal(await parts.count(), 2, 'and nothing that says who shared it');
   assert.equal(await parts.getByRole('link', { name: /^host-/ }).count(), 0);
   assert.equal(await parts.filter({ hasText: 'of the share above' }).count(), await parts.count());
   assert.deepEqual(await axeFaultsInEveryLook(page), []);
+});
+
+test('a title is done with what came with it, by key, from the drawer and in bulk; undone as a whole', async () => {
+  const values = Array.from({ length: 3 }, (_, place) => `late-${String(place)}.example`);
+  const text = `Calls from ${values.join(' and ')}`;
+  await shareText(page, { title: 'Late calls', text, level: 'TLP:GREEN' });
+  await page.goto(`${stage.origin}/c/ports/intelligence`);
+  await link('Late calls').waitFor();
+  const done = page.locator('tr[data-done]');
+  await checkbox(2).click();
+  await page.keyboard.press('e');
+  await page.getByText('1 marked as done').waitFor();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('k');
+  assert.equal(await page.locator('tr[data-active]').getByRole('link').innerText(), 'Late calls');
+  await page.keyboard.press('e');
+  await page.getByText('3 marked as done, 2 of them under their title').waitFor();
+  assert.equal(await done.count(), 4);
+  const next = page.locator('tr[data-active]');
+  assert.equal(await next.getAttribute('data-part'), null, 'on to what came before');
+  assert.equal(await next.getAttribute('data-done'), null);
+  await page.keyboard.press('z');
+  await page.getByText('3 open again, 2 of them under their title').waitFor();
+  assert.equal(await done.count(), 1, 'what was done before stays done');
+  await checkbox(0).click();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Done' }).click();
+  await page.getByText('3 marked as done, 2 of them under their title').waitFor();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('k');
+  await page.keyboard.press('o');
+  await page.getByRole('dialog').getByRole('button', { name: 'Open again' }).click();
+  await page.getByText('4 open again, 3 of them under their title').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).waitFor();
+  assert.equal(await done.count(), 0);
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await link('Late calls').waitFor();
+  assert.equal(await done.count(), 0, 'the hub says the same');
 });
 
 test('pasted values are looked up, or asked of the list', async () => {
@@ -221,6 +260,18 @@ test('on a phone a line opens the drawer, which leads on to the object', async (
   await page.getByRole('heading', { name: 'host-450[.]example', level: 1 }).waitFor();
 });
 
+test('a title with more under it than one request takes is worked off, and undone as a whole', async () => {
+  await page.setViewportSize({ width: 1360, height: 900 });
+  assert.equal(await page.evaluate<number>(BRINGING_REPORT), 201);
+  await page.goto(`${stage.origin}/c/ports/intelligence`);
+  await link('A long list').waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await page.getByText('621 marked as done, 620 of them under their title').waitFor();
+  await page.keyboard.press('z');
+  await page.getByText('621 open again, 620 of them under their title').waitFor();
+});
+
 test('no page broke its policy, met an error or asked anything of another site', () => {
   assert.deepEqual([...stage.faults], []);
   assert.deepEqual([...stage.foreignOrigins], []);
@@ -245,6 +296,20 @@ function bringing(first: number, count: number): string {
     return answer.status;
   })()`;
 }
+
+/** Shares a report with 620 indicators, more than is marked in one request. */
+const BRINGING_REPORT = `(async () => {
+  const me = await (await fetch('/api/v1/me')).json();
+  const at = '2026-01-01T00:00:00.000Z';
+  const of = (type, rest) => ({ type, spec_version: '2.1', id: type + '--' + crypto.randomUUID(), created: at, modified: at, ...rest });
+  const parts = Array.from({ length: 620 }, (_, place) => of('indicator', { name: 'long-' + place + '.example',
+    valid_from: at, pattern: "[domain-name:value = 'long-" + place + ".example']", pattern_type: 'stix' }));
+  const report = of('report', { name: 'A long list', published: at, object_refs: parts.map(({ id }) => id) });
+  const answer = await fetch('/api/v1/communities/ports/bundles?tlp=green', { method: 'POST',
+    headers: { 'content-type': 'application/stix+json', 'x-csrf': me.csrf, 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({ type: 'bundle', id: 'bundle--' + crypto.randomUUID(), objects: [...parts, report] }) });
+  return answer.status;
+})()`;
 
 /** Gives the view another name, as another tab would. */
 const RENAMING = `(async () => {

@@ -69,8 +69,8 @@ test('a source is judged for its own organization alone, and what it rests on st
   assert.deepEqual(await axeFaultsInEveryLook(member), []);
   await dialog.getByLabel('Why (optional)').fill('Right each time so far');
   await dialog.getByRole('button', { name: 'Give the letter' }).click();
-  await member.getByText('So your organization found.').waitFor();
-  assert.equal(await chair.getByText('So your organization found.').count(), 0);
+  await member.getByText('Your organization’s judgement').waitFor();
+  assert.equal(await chair.getByText('Your organization’s judgement').count(), 0);
 });
 
 test('s, f and a answer; what is being typed stays while another answer arrives', async () => {
@@ -139,10 +139,66 @@ test('relations are sentences, and are drawn where a browser can; one may go fur
   await member.getByRole('listitem').filter({ hasText: 'CraneFly uses TideTool' }).waitFor();
 });
 
+test('the drawing is walked by keys alone: node by node, further, to a page, and out again', async () => {
+  await member.goto(`${address(ids.malware)}/relations`);
+  const draw = member.getByRole('button', { name: 'Draw it as a graph' });
+  await draw.focus();
+  await member.keyboard.press('Enter');
+  const list = member.getByRole('listbox', { name: 'The relations, drawn' });
+  await list.waitFor();
+  const ring = member.locator('.graph-ring');
+  assert.equal(await ring.isVisible(), false);
+  await member.keyboard.press('Tab');
+  assert.equal(await member.evaluate('document.activeElement.role'), 'listbox');
+  await ring.waitFor();
+  const now = list.getByRole('option', { selected: true });
+  const at = async (): Promise<string> => (await now.innerText()).trim();
+  assert.match(await at(), / relations?, the object of this page$/);
+  const name = await list.getAttribute('aria-activedescendant');
+  assert.equal(await now.getAttribute('id'), name, 'what is announced is where the ring is');
+  const met = new Set<string>();
+  const before = await ring.boundingBox();
+  for (const key of ['ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown']) {
+    await member.keyboard.press('Home');
+    await member.keyboard.press(key);
+    met.add(await at());
+    await member.keyboard.press(key);
+    met.add(await at());
+  }
+  assert.equal(met.size, 3, [...met].join(' | '));
+  assert.deepEqual(await axeFaultsInEveryLook(member), []);
+  for (let step = 0; !(await at()).includes('TideTool'); step += 1) {
+    assert.ok(step < 3, await at());
+    await member.keyboard.press('PageDown');
+  }
+  assert.notDeepEqual(await ring.boundingBox(), before);
+  await member.keyboard.press('Enter');
+  await member.getByRole('listitem').filter({ hasText: 'CraneFly uses TideTool' }).waitFor();
+  assert.match(await at(), /TideTool/, 'the drawing is another, the place the same');
+  await member.keyboard.press('Escape');
+  assert.equal(await member.evaluate('document.activeElement.textContent'), 'Hide the drawing');
+  await ring.waitFor({ state: 'hidden' });
+  await member.keyboard.press('Tab');
+  assert.match(await at(), /TideTool/);
+  await member.keyboard.press('Enter');
+  await heading(member, 'TideTool');
+});
+
 test('a report says what it is about, and asks nobody whether they saw it', async () => {
   await member.goto(address(ids.report));
   await heading(member, 'The loader, explained');
   await member.getByText('Nobody has answered it yet. What did you do about it?').waitFor();
+  const done = member.getByRole('radiogroup', { name: 'What did you do?' });
+  assert.equal(await done.getByRole('radio', { checked: true }).count(), 0);
+  await member.getByRole('button', { name: 'Send', exact: true }).click();
+  assert.equal(
+    await done
+      .getByRole('radio')
+      .first()
+      .evaluate((one) => one.matches(':invalid')),
+    true,
+  );
+  assert.equal(await done.isVisible(), true, 'nothing is said before it was chosen');
   await member.getByRole('link', { name: 'CraneFly' }).waitFor();
   await member.goto(`${address(ids.report)}/sightings`);
   await heading(member, 'No answers yet', 2);
@@ -178,6 +234,15 @@ test('the source shares narrower, starting from whom it reaches, and takes it ba
   await chair.getByRole('button', { name: 'Share wider or narrower' }).click();
   const dialog = chair.getByRole('dialog');
   await dialog.getByText('Until now:').waitFor();
+  assert.equal(
+    await chair.evaluate('document.activeElement.textContent'),
+    'Share wider or narrower',
+  );
+  assert.equal(
+    await dialog.getByRole('tooltip').filter({ visible: true }).count(),
+    0,
+    'no level covered',
+  );
   assert.deepEqual(await axeFaults(chair), []);
   await chair.keyboard.press('Escape');
   await chair.getByRole('button', { name: 'Take it back' }).click();

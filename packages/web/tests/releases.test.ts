@@ -232,3 +232,14 @@ test('on a phone a request is read and refused', async () => {
   await phone.getByText('Refused', { exact: true }).waitFor();
   await phone.context().close();
 });
+
+test('what anybody may pass on leaves nothing to ask for', async () => {
+  await asker.goto(`${stage.origin}/c/estuary/intelligence?filter=thursday`);
+  await asker.getByRole('link', { name: 'Threat call moved to Thursday, 10:00' }).first().click();
+  await heading(asker, 'Threat call moved to Thursday, 10:00');
+  await asker.getByText('Selling it on').waitFor();
+  assert.equal(
+    await asker.getByRole('button', { name: 'Ask the source to share wider' }).count(),
+    0,
+  );
+});

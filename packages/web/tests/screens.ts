@@ -4,7 +4,7 @@ import type { Page, Request } from 'playwright-core';
 export interface Screen {
   readonly name: string;
   /** By whom; absent: by somebody who is not signed in. */
-  readonly as?: 'Ilse Brandt' | 'Marit Osinga' | 'Noor Haddad' | 'Petra Wulf';
+  readonly as?: 'Clara Weiss' | 'Ilse Brandt' | 'Marit Osinga' | 'Noor Haddad' | 'Petra Wulf';
   readonly path: string;
   /** Opens what lies on the page, and waits until it is there. Words are not to be relied on: pages speak two languages. */
   readonly open?: (page: Page) => Promise<void>;
@@ -226,6 +226,31 @@ export const SCREENS: readonly Screen[] = [
       await object(undefined, /^lading-desk/)(page);
       await page.getByRole('button', { name: /^(Judge the source|Quelle beurteilen)$/ }).click();
       await seen(page, 'dialog[open] textarea');
+    },
+  },
+  {
+    name: 'object-mark-anew',
+    as: 'Clara Weiss',
+    path: `${COMMUNITY}/intelligence?filter=scheduling`,
+    open: async (page) => {
+      await object(undefined, /^Four days/)(page);
+      await page
+        .getByRole('button', { name: /^(Share wider or narrower|Weiter oder enger teilen)$/ })
+        .click();
+      await seen(page, 'dialog[open] .audience');
+    },
+  },
+  {
+    name: 'object-graph',
+    as: 'Noor Haddad',
+    path: `${COMMUNITY}/intelligence?filter=type:malware%20cranefly`,
+    open: async (page) => {
+      await object('relations', /^CraneFly/)(page);
+      await page.locator('#object-panel button[aria-expanded=false]').first().click();
+      await seen(page, '.graph-keys');
+      await page.locator('.graph-keys').focus();
+      await page.keyboard.press('PageDown');
+      await seen(page, '.graph-ring');
     },
   },
   {

@@ -2,7 +2,7 @@
 export { addressOf, API_BASE } from './contract.ts';
 export type { Contract, InputOf } from './contract.ts';
 export { actsOf, authorize, defineAuthority } from './authority.ts';
-export { createAuthenticate } from './authenticate.ts';
+export { createAuthenticate, sessionCookieName, sessionSecret } from './authenticate.ts';
 export { hashOfSecret, newSecret, newTokenText, readTokenText } from './credentials.ts';
 export type { NewTokenText } from './credentials.ts';
 export { createCursors } from './cursors.ts';

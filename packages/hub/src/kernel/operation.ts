@@ -18,6 +18,8 @@ export interface Client {
   readonly origin: string;
   /** What links to this hub begin with: the same, with a name where it was a number of this machine. */
   readonly linkOrigin: string;
+  /** The request came with the cookie of a session, whether that still holds or not. */
+  readonly bringsSession: boolean;
   /** Why the caller keeps what the shield would refuse: the header `X-Tocsin-Keep`. */
   readonly keepReason: string | undefined;
 }

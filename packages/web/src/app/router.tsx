@@ -6,7 +6,6 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { call } from '../kernel/client.ts';
 import { FILTER_MAX, listCommunities, showHome, showSetup } from '../kernel/contract.ts';
 import { answerQuery, queryClient } from '../kernel/query.ts';
 import { sessionQuery } from '../kernel/session.ts';
@@ -57,7 +56,7 @@ const inside = createRoute({
     }
     const me = await queryClient.ensureQueryData(sessionQuery);
     if (me === null) {
-      const { open: isNew } = await call(showSetup, {});
+      const { open: isNew } = await queryClient.fetchQuery(answerQuery(showSetup, {}));
       if (isNew) redirect({ to: '/setup', throw: true });
       const next = location.href === '/' ? {} : { next: location.href };
       redirect({ to: '/sign-in', search: next, throw: true });

@@ -16,11 +16,22 @@ export function useOpenDialog(
     if (!isOpen || element === null) return undefined;
     const before = document.activeElement;
     open(element);
+    beginAboveWords(element);
     return () => {
       if (element.isConnected && element.open) element.close();
       giveBack(before);
     };
   }, [dialog, isOpen, open]);
+}
+
+/** A word that is explained would open its meaning over the first fields: reading begins at the heading instead. */
+function beginAboveWords(element: HTMLDialogElement): void {
+  const { activeElement } = document;
+  if (activeElement === null || activeElement.closest('.term') === null) return;
+  const heading = element.contains(activeElement) ? element.querySelector('h2') : null;
+  if (heading === null) return;
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
 function giveBack(before: Element | null): void {

@@ -33,7 +33,8 @@ const ACTIONS = Object.entries(ACTIONS_TAKEN) as [ActionTaken, string][];
 interface Draft {
   count: number | string;
   last: string;
-  action: ActionTaken;
+  /** Empty: nothing was chosen yet. */
+  action: ActionTaken | '';
   comment: string;
 }
 
@@ -51,7 +52,7 @@ export function AnswerForm(props: AnswerFormProps): ReactNode {
   return (
     <AnswerFields
       kind={kind}
-      {...(object.type !== undefined && !isSeen(object.type) ? { usual: 'patched' as const } : {})}
+      {...usualOf(object.type)}
       error={answer.error}
       isSending={answer.isPending}
       isUnnamed={object.own === true && shownAttribution(object.origin?.id ?? '') !== 'named'}
@@ -74,8 +75,8 @@ export function AnswerForm(props: AnswerFormProps): ReactNode {
 
 interface AnswerFieldsProps {
   readonly kind: AnswerKind;
-  /** What is mostly done about it; absent: blocked. */
-  readonly usual?: ActionTaken;
+  /** What is mostly done about it; absent: blocked. Empty: nobody can tell, so nothing is said for anybody. */
+  readonly usual?: ActionTaken | '';
   readonly error?: unknown;
   readonly isSending: boolean;
   /** It goes out under the name its object was shared under. */
@@ -91,7 +92,10 @@ export function AnswerFields(props: AnswerFieldsProps): ReactNode {
   const form = useForm<Draft>({
     initialValues: { count: 1, last: '', action: usual, comment: '' },
   });
-  const send = form.onSubmit((draft) => onSend(bodyOf(kind, draft), () => form.reset()));
+  const send = form.onSubmit((draft) => {
+    const body = bodyOf(kind, draft);
+    if (body !== undefined) onSend(body, () => form.reset());
+  });
   return (
     <form className="stack" onSubmit={send}>
       {kind === 'sighting' && <SightingFields form={form} />}
@@ -99,7 +103,7 @@ export function AnswerFields(props: AnswerFieldsProps): ReactNode {
         <Radio.Group label={t('What did you do?')} {...form.getInputProps('action')}>
           <div className="stack tight choices">
             {ACTIONS.map(([value, label]) => (
-              <Radio key={value} value={value} label={t(label)} />
+              <Radio key={value} value={value} label={t(label)} required />
             ))}
           </div>
         </Radio.Group>
@@ -132,6 +136,12 @@ export function AnswerFields(props: AnswerFieldsProps): ReactNode {
   );
 }
 
+/** A hole is patched. What is done about a text or an actor may be anything: it is not claimed by one careless press. */
+function usualOf(type: string | undefined): { usual?: ActionTaken | '' } {
+  if (type === undefined || isSeen(type)) return {};
+  return { usual: type === 'vulnerability' ? 'patched' : '' };
+}
+
 function SightingFields({ form }: { form: UseFormReturnType<Draft> }): ReactNode {
   return (
     <div className="choice">
@@ -150,14 +160,15 @@ function SightingFields({ form }: { form: UseFormReturnType<Draft> }): ReactNode
   );
 }
 
-function bodyOf(kind: AnswerKind, draft: Draft): AnswerBody {
+/** Nothing as long as it is not said what was done; the browser asks for it. */
+function bodyOf(kind: AnswerKind, draft: Draft): AnswerBody | undefined {
   const comment = draft.comment.trim() === '' ? {} : { comment: draft.comment };
   const seen = draft.last === '' ? {} : { last_seen: new Date(draft.last).toISOString() };
   switch (kind) {
     case 'sighting':
       return { kind, count: Number(draft.count) || 1, ...seen, ...comment };
     case 'action':
-      return { kind, action: draft.action, ...comment };
+      return draft.action === '' ? undefined : { kind, action: draft.action, ...comment };
     default:
       return { kind, ...comment };
   }

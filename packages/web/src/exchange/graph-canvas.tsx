@@ -1,28 +1,95 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { MultiDirectedGraph } from 'graphology';
-import forceAtlas2 from 'graphology-layout-forceatlas2';
-import { Sigma } from 'sigma';
-import { useEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { usePreferences } from '../kernel/preferences.ts';
-import { t } from '../kernel/words.ts';
+import { plural, t } from '../kernel/words.ts';
 import type { GraphData } from './graph-data.ts';
-import { GraphWriting } from './graph-writing.ts';
-import type { LabelInks } from './graph-writing.ts';
-import { verbWords } from './relations.ts';
-
-/** Enough for 500 nodes to settle; computed at once, so that nothing moves by itself. */
-const ROUNDS = 150;
+import { GraphDrawing } from './graph-drawing.ts';
+import { nodeAfter } from './graph-walk.ts';
+import type { Direction } from './graph-walk.ts';
 
 interface GraphCanvasProps {
   readonly data: GraphData;
   readonly self: string;
+  /** Goes further from a node. */
   readonly onOpen: (id: string) => void;
+  /** Enter on a node: the same, or to its page when there is nothing further. */
+  readonly onEnter: (id: string) => void;
+  /** Escape: to where somebody came from. */
+  readonly onLeave: () => void;
 }
 
-/** The drawing itself. For eyes and a pointer; the tables beside it say the same. */
-export function GraphCanvas({ data, self, onOpen }: GraphCanvasProps): ReactNode {
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
+/**
+ * The drawing itself, for eyes and a pointer; and over it a list of the same nodes for keys and for those who listen.
+ * The tables beside it say the same.
+ */
+export function GraphCanvas(props: GraphCanvasProps): ReactNode {
+  const { data, self } = props;
+  const [at, setAt] = useState(self);
+  const [isHere, setHere] = useState(false);
+  const here = data.nodes.some(({ id }) => id === at) ? at : self;
+  const { place, ring, drawing } = useDrawing(props, isHere ? here : undefined);
+  const id = useId();
+  const walk = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const act = keyAct(event.key, { ...props, here, drawing: drawing.current, setAt });
+    if (act === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  return (
+    <div className="graph-frame">
+      {(['indicators', 'threats', 'defence', 'other'] as const).map((family) => (
+        <span key={family} hidden className="node-colour" data-family={family} />
+      ))}
+      {/* The library empties this element when it goes: nothing of React's is in it. */}
+      <div className="graph-canvas" ref={place} aria-hidden />
+      <ul
+        className="graph-keys"
+        role="listbox"
+        tabIndex={0}
+        aria-label={t('The relations, drawn')}
+        aria-describedby={`${id}-hint`}
+        aria-activedescendant={`${id}-${here}`}
+        onKeyDown={walk}
+        onFocus={() => setHere(true)}
+        onBlur={() => setHere(false)}
+      >
+        {data.nodes.map((node) => (
+          <li
+            key={node.id}
+            id={`${id}-${node.id}`}
+            role="option"
+            aria-selected={node.id === here}
+            className="unseen"
+          >
+            {optionWords(node, data, self)}
+          </li>
+        ))}
+      </ul>
+      <span className="graph-ring" ref={ring} hidden />
+      <p className="small quiet" id={`${id}-hint`}>
+        {t(
+          'By keys: Tab goes into the drawing, arrows go from object to object, Page Down goes through all of them. Enter goes further from one, and again to its page. Escape goes back out.',
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Draws anew when the relations or the theme change; the ring follows the node keys stand on. */
+function useDrawing({ data, self, onOpen }: GraphCanvasProps, stand: string | undefined) {
   const place = useRef<HTMLDivElement>(null);
+  const ring = useRef<HTMLSpanElement>(null);
+  const drawing = useRef<GraphDrawing>(undefined);
   const open = useRef(onOpen);
   open.current = onOpen;
   const scheme = useComputedColorScheme();
@@ -30,73 +97,72 @@ export function GraphCanvas({ data, self, onOpen }: GraphCanvasProps): ReactNode
   useEffect(() => {
     const container = place.current;
     if (container === null) return undefined;
-    const inks = inksOf(container);
-    const writing = new GraphWriting(inks);
-    const renderer = new Sigma(graphFrom(data, self, inks), container, {
-      renderEdgeLabels: data.edges.length <= 60,
-      defaultEdgeType: 'arrow',
-      labelColor: { color: inks.text },
-      edgeLabelColor: { color: inks.text },
-      labelSize: 13,
-      edgeLabelSize: 11,
-      labelFont: getComputedStyle(container).fontFamily,
-      edgeLabelFont: getComputedStyle(container).fontFamily,
-      labelRenderedSizeThreshold: 4,
-      // All that are large enough are asked for; which fit is for the writing to say.
-      labelDensity: 100,
-      ...writing.drawing,
-      allowInvalidContainer: true,
+    const drawn = new GraphDrawing(container, {
+      data,
+      self,
+      onOpen: (id) => open.current(id),
+      onPlace: (at) => putRing(ring.current, at),
     });
-    writing.follow(renderer);
-    renderer.on('clickNode', ({ node }) => open.current(node));
-    return () => renderer.kill();
+    drawing.current = drawn;
+    return () => drawn.kill();
   }, [data, self, scheme, theme]);
-  return (
-    <div>
-      {(['indicators', 'threats', 'defence', 'other'] as const).map((family) => (
-        <span key={family} hidden className="node-colour" data-family={family} />
-      ))}
-      {/* The library empties this element when it goes: nothing of React's is in it. */}
-      <div className="graph-canvas" ref={place} role="img" aria-label={t('The relations, drawn')} />
-    </div>
+  useEffect(() => drawing.current?.stand(stand), [stand, data, self, scheme, theme]);
+  return { place, ring, drawing };
+}
+
+function putRing(
+  ring: HTMLElement | null,
+  at: { readonly x: number; readonly y: number; readonly size: number } | undefined,
+): void {
+  if (ring === null) return;
+  ring.hidden = at === undefined;
+  if (at === undefined) return;
+  const side = `${String(Math.round(2 * at.size))}px`;
+  ring.style.width = side;
+  ring.style.height = side;
+  ring.style.left = `${String(Math.round(at.x - at.size))}px`;
+  ring.style.top = `${String(Math.round(at.y - at.size))}px`;
+}
+
+interface Walking extends GraphCanvasProps {
+  readonly here: string;
+  readonly drawing: GraphDrawing | undefined;
+  readonly setAt: (id: string) => void;
+}
+
+/** What a key does; `undefined`: nothing here. */
+function keyAct(key: string, walking: Walking): (() => void) | undefined {
+  const { data, self, here, drawing, setAt, onEnter, onLeave } = walking;
+  const go = (to: string | undefined) => (): void => {
+    if (to !== undefined) setAt(to);
+  };
+  const direction = ARROWS[key];
+  if (direction !== undefined) return go(drawing?.towards(here, direction));
+  const ids = data.nodes.map(({ id }) => id);
+  switch (key) {
+    case 'PageDown':
+      return go(nodeAfter(ids, here, 1));
+    case 'PageUp':
+      return go(nodeAfter(ids, here, -1));
+    case 'Home':
+      return go(self);
+    case 'End':
+      return go(ids.at(-1));
+    case 'Enter':
+      return () => onEnter(here);
+    case 'Escape':
+      return onLeave;
+    default:
+      return undefined;
+  }
+}
+
+function optionWords(node: GraphData['nodes'][number], { edges }: GraphData, self: string): string {
+  const count = edges.filter(({ from, to }) => from === node.id || to === node.id).length;
+  const words = plural(
+    count,
+    { one: '{{name}}, 1 relation', other: '{{name}}, {{count}} relations' },
+    { name: node.words },
   );
-}
-
-interface Inks extends LabelInks {
-  readonly families: Readonly<Record<string, string>>;
-}
-
-/** The page's own colours as the canvas needs them: resolved for the theme of now. */
-function inksOf(container: HTMLElement): Inks {
-  const families: Record<string, string> = {};
-  for (const one of container.parentElement?.querySelectorAll<HTMLElement>('[data-family]') ?? []) {
-    families[one.dataset['family'] ?? ''] = getComputedStyle(one).color;
-  }
-  const { color, borderTopColor, backgroundColor } = getComputedStyle(container);
-  return { text: color, edge: borderTopColor, paper: backgroundColor, families };
-}
-
-function graphFrom({ nodes, edges }: GraphData, self: string, inks: Inks): MultiDirectedGraph {
-  const graph = new MultiDirectedGraph();
-  for (const [index, { id, words, family }] of nodes.entries()) {
-    // On a circle to begin with: the same relations always give the same drawing.
-    const angle = (index / nodes.length) * 2 * Math.PI;
-    const isSelf = id === self;
-    graph.addNode(id, {
-      label: words.length > 48 ? `${words.slice(0, 47)}…` : words,
-      x: isSelf ? 0 : Math.cos(angle),
-      y: isSelf ? 0 : Math.sin(angle),
-      size: isSelf ? 13 : 8,
-      color: inks.families[family] ?? inks.text,
-      forceLabel: isSelf,
-    });
-  }
-  for (const { from, to, verb } of edges) {
-    graph.addEdge(from, to, { label: verbWords(verb), color: inks.edge, size: 1.5 });
-  }
-  if (nodes.length > 2) {
-    const settings = { ...forceAtlas2.inferSettings(graph), gravity: 1.2, adjustSizes: true };
-    forceAtlas2.assign(graph, { iterations: ROUNDS, settings });
-  }
-  return graph;
+  return node.id === self ? `${words}, ${t('the object of this page')}` : words;
 }

@@ -22,6 +22,8 @@ interface Written extends WantedLabel {
 /** What is pointed at stands before everything, then the thing the page is about, then things, then relations. */
 const WEIGHTS = { lit: 1e6, self: 1e5, edge: -1 } as const;
 const BESIDE = 4;
+/** The ring around the node that keys stand on. */
+const RING = 8;
 
 /**
  * Writes the names into a drawing. The library would draw each where it is, one over the other: here they are
@@ -77,7 +79,7 @@ export class GraphWriting {
       context.fillStyle = this.#inks.paper;
       context.strokeStyle = this.#inks.edge;
       context.beginPath();
-      const from = this.#within(x + size, width);
+      const from = this.#within(x + size + RING, width);
       // Moved in from the side it would lie on its node: then it stands above it.
       const middle = from < x + size ? y - size - height - BESIDE : y;
       context.roundRect(from, middle - height, width, 2 * height, 4);
@@ -88,24 +90,25 @@ export class GraphWriting {
     },
   };
 
-  /** Writes with every frame; what is pointed at comes first, with what it is related to. */
+  /** A node comes first, with what it is related to; none: all as they are. */
+  point(renderer: Sigma, node: string | undefined): void {
+    const graph = renderer.getGraph();
+    const keys = node === undefined ? [] : [node, ...graph.neighbors(node), ...graph.edges(node)];
+    this.#lit = new Set(keys);
+    this.#pointed = node;
+    renderer.refresh({ skipIndexation: true });
+  }
+
+  /** Writes with every frame; what is pointed at comes first. */
   follow(renderer: Sigma): void {
-    const light = (keys: readonly string[]): void => {
-      this.#lit = new Set(keys);
-      [this.#pointed] = keys;
-      renderer.refresh({ skipIndexation: true });
-    };
     renderer.on('beforeRender', () => {
       this.#wanted = [];
       this.#nodes = [];
       this.#frame = renderer.getDimensions();
     });
     renderer.on('afterRender', () => this.#write(renderer.getCanvases()['labels']));
-    renderer.on('enterNode', ({ node }) => {
-      const graph = renderer.getGraph();
-      light([node, ...graph.neighbors(node), ...graph.edges(node)]);
-    });
-    renderer.on('leaveNode', () => light([]));
+    renderer.on('enterNode', ({ node }) => this.point(renderer, node));
+    renderer.on('leaveNode', () => this.point(renderer, undefined));
     // What was drawn when it was made was not followed yet.
     renderer.refresh();
   }

@@ -34,8 +34,11 @@ export function HowSure({ object, community }: HowSureProps): ReactNode {
               <strong>{grade.reliability}</strong> {t(RELIABILITY_WORDS[grade.reliability])}
               <span className="small quiet">
                 {' '}
-                {t('So your organization found.')}{' '}
-                {grade.topic !== undefined && `(${t(TOPIC_WORDS[grade.topic])})`}
+                {grade.topic === undefined
+                  ? t('Your organization’s judgement.')
+                  : t('Your organization’s judgement: {{topic}}.', {
+                      topic: t(TOPIC_WORDS[grade.topic]),
+                    })}
               </span>
             </>
           )}

@@ -37,7 +37,7 @@ export function JudgeSource({ object, community, onClose }: JudgeSourceProps): R
   return (
     <div className="stack">
       <p>
-        {t('Only your organization sees it, and the source least of all.')} {historyWords(history)}
+        {t('Only your organization sees it; the source never does.')} {historyWords(history)}
       </p>
       {judgements.length > 0 && (
         <ul className="stack tight">
@@ -109,8 +109,8 @@ function LetterForm({ params, held, onClose }: LetterFormProps): ReactNode {
         }}
         data={JUDGED_TOPICS.map((one) => ({ value: one, label: t(TOPIC_WORDS[one]) }))}
       />
-      <fieldset className="stack tight">
-        <legend>{t('How reliable it has been')}</legend>
+      <fieldset className="plain stack tight">
+        <legend className="field-label">{t('How reliable it has been')}</legend>
         {LETTERS.map((one) => (
           <Radio
             key={one}

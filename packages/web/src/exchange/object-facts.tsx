@@ -4,6 +4,7 @@ import type { Community, ObjectDetail } from '../kernel/contract.ts';
 import { t, word } from '../kernel/words.ts';
 import { LookUpChip } from './look-up-chip.tsx';
 import { explainPattern } from './pattern-words.ts';
+import { countryWords, regionWords } from './place-words.ts';
 import { termWords } from '../kernel/term-words.ts';
 import { safeText } from './words.ts';
 
@@ -25,6 +26,8 @@ const LISTS = [
   ['roles', word('Roles'), termWords],
   ['sectors', word('Sectors'), termWords],
   ['capabilities', word('What it can do'), termWords],
+  ['implementation_languages', word('Written in'), asItIs],
+  ['architecture_execution_envs', word('Runs on'), asItIs],
   ['secondary_motivations', word('Also driven by'), termWords],
   ['goals', word('Goals'), asItIs],
   ['labels', word('Labels'), asItIs],
@@ -36,7 +39,10 @@ const TEXTS = [
   ['objective', word('Objective'), asItIs],
   ['identity_class', word('Is a'), termWords],
   ['tool_version', word('Version'), asItIs],
-  ['country', word('Country'), asItIs],
+  ['context', word('Context'), termWords],
+  ['result', word('Found to be'), termWords],
+  ['region', word('Region'), regionWords],
+  ['country', word('Country'), countryWords],
 ] as const;
 const TIMES = [
   ['valid_from', word('Valid from')],

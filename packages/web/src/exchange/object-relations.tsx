@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Loading } from '../design/loading.tsx';
@@ -34,6 +34,7 @@ export function ObjectRelations({
   references,
 }: ObjectRelationsProps): ReactNode {
   const [isDrawn, setDrawn] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const self: End = { id: object.id, type: object.type, title: object.title };
   const named = useOwnRelations(self, object, community);
   const relations = [...relationsFrom(self, references), ...named];
@@ -63,6 +64,7 @@ export function ObjectRelations({
           })}
         </span>
         <Button
+          ref={opener}
           className="no-print"
           variant="default"
           aria-expanded={isDrawn}
@@ -73,7 +75,12 @@ export function ObjectRelations({
       </p>
       {isDrawn && (
         <Suspense fallback={<Loading what={t('Drawing')} />}>
-          <RelationGraph self={self} relations={relations} community={community} />
+          <RelationGraph
+            self={self}
+            relations={relations}
+            community={community}
+            onLeave={() => opener.current?.focus()}
+          />
         </Suspense>
       )}
       {groupRelations(self.id, relations).map((group) => (

@@ -47,7 +47,9 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
   const [only, setOnly] = useState<Fate>();
   const [shown, setShown] = useState(STEP);
   const titles = useTitles(receipt);
-  const lines = receipt.lines.filter(({ fate }) => only === undefined || fate === only);
+  const lines = valuesFirst(receipt.lines).filter(
+    ({ fate }) => only === undefined || fate === only,
+  );
   return (
     <div className="stack wide">
       <PageHead
@@ -80,6 +82,15 @@ function ReceiptPage({ receipt }: { receipt: Receipt }): ReactNode {
       </div>
     </div>
   );
+}
+
+/** What somebody shared comes first; the object that says who they are went along with it. */
+function valuesFirst(lines: readonly Line[]): Line[] {
+  return [...lines.filter((line) => !saysWho(line)), ...lines.filter(saysWho)];
+}
+
+function saysWho({ id, problems }: Line): boolean {
+  return id !== undefined && typeOfStixId(id) === 'identity' && problems.length === 0;
 }
 
 interface LineTableProps {
@@ -238,6 +249,9 @@ function LineRow({ line, title, community }: LineRowProps): ReactNode {
           <div className="small quiet">
             {typeWords(typeOfStixId(id))} <span className="mono">{id.split('--')[1]}</span>
           </div>
+        )}
+        {saysWho(line) && (
+          <p className="small quiet">{t('It says who somebody is; the list leaves it out.')}</p>
         )}
       </td>
       <td>

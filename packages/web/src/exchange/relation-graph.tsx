@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTellLevels } from '../design/shown-levels.tsx';
@@ -27,10 +28,21 @@ interface RelationGraphProps {
   readonly self: End;
   readonly relations: readonly Relation[];
   readonly community: Community;
+  /** Escape in the drawing: to where somebody came from. */
+  readonly onLeave: () => void;
 }
 
-/** Relations drawn; a click on a node, or its button in the list below, reads what that is connected with. */
-export function RelationGraph({ self, relations, community }: RelationGraphProps): ReactNode {
+/**
+ * Relations drawn; a click or Enter on a node, or its button in the list below, reads what that is connected with.
+ * Enter on a node that was read leads to its page.
+ */
+export function RelationGraph({
+  self,
+  relations,
+  community,
+  onLeave,
+}: RelationGraphProps): ReactNode {
+  const navigate = useNavigate();
   const [opened, setOpened] = useState<readonly End[]>([]);
   const [canDraw] = useState(hasWebGl);
   const further = useFurther(opened, community);
@@ -41,6 +53,13 @@ export function RelationGraph({ self, relations, community }: RelationGraphProps
     const end = ends.get(id);
     if (end === undefined || id === self.id || opened.some((one) => one.id === id)) return;
     setOpened([...opened, end]);
+  };
+  const enter = (id: string): void => {
+    if (id === self.id) return;
+    if (opened.some((one) => one.id === id)) {
+      const params = { community: community.slug, object: id };
+      void navigate({ to: '/c/$community/objects/$object', params, search: {} });
+    } else open(id);
   };
   const closed = [...ends.values()].filter(
     ({ id }) => id !== self.id && !opened.some((one) => one.id === id),
@@ -62,7 +81,7 @@ export function RelationGraph({ self, relations, community }: RelationGraphProps
       </p>
       {canDraw ? (
         <>
-          <GraphCanvas data={data} self={self.id} onOpen={open} />
+          <GraphCanvas data={data} self={self.id} onOpen={open} onEnter={enter} onLeave={onLeave} />
           <Legend />
         </>
       ) : (

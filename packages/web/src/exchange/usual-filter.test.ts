@@ -12,11 +12,13 @@ test('what only ties other things together is left out, once, and comes back', (
 
 test('a filter that asks for relations or sightings keeps them', () => {
   assert.equal(withoutTying('type:sighting,report'), 'type:sighting,report');
+  assert.equal(withoutTying('type:identity'), 'type:identity');
   assert.equal(withoutTying('-type:sighting'), `-type:sighting ${USUAL_FILTER}`);
 });
 
 test('whether they are left out is read from the filter itself', () => {
   assert.ok(isTyingHidden(`"fake invoice" ${USUAL_FILTER}`));
+  assert.match(USUAL_FILTER, /\bidentity\b/, 'who shared it is no value');
   for (const text of ['', 'emotet', '-type:relationship', 'type:sighting']) {
     assert.ok(!isTyingHidden(text), text);
   }

@@ -1,10 +1,14 @@
 import { parseFilter, printFilter } from '../kernel/contract.ts';
 import type { FilterTerm } from '../kernel/contract.ts';
 
-/** What only ties other things together or says how they are marked: it is work for nobody. */
+/**
+ * What only ties other things together, or says who made them or how they are marked: it is work for nobody, and Home
+ * leaves it out too. With the first text somebody shares, the object that says who they are goes along.
+ */
 const TYING = [
   'relationship',
   'sighting',
+  'identity',
   'marking-definition',
   'extension-definition',
   'language-content',

@@ -316,12 +316,12 @@ interface TyingProps {
   readonly onFilter: (filter: string) => void;
 }
 
-/** Says that relations and sightings are left out, and lets them in; or the other way round. */
+/** Says that relations, sightings and organizations are left out, and lets them in; or the other way round. */
 function Tying({ isHidden, own, onFilter }: TyingProps): ReactNode {
   if (isHidden) {
     return (
       <button type="button" className="chip plain" onClick={() => onFilter(own)}>
-        <span>{t('Relations and sightings hidden')}</span>
+        <span>{t('Relations, sightings and organizations hidden')}</span>
         <span aria-hidden>·</span>
         <span className="chip-act">{t('Show')}</span>
       </button>
@@ -332,7 +332,7 @@ function Tying({ isHidden, own, onFilter }: TyingProps): ReactNode {
   if (without === own) return null;
   return (
     <Button size="compact-sm" variant="subtle" onClick={() => onFilter(without)}>
-      {t('Hide relations and sightings')}
+      {t('Hide relations, sightings and organizations')}
     </Button>
   );
 }

@@ -13,7 +13,6 @@ import { Window } from '../design/window.tsx';
 import { USUAL_FILTER } from '../exchange/usual-filter.ts';
 import { seenBefore } from '../exchange/seen-until.ts';
 import { JobList } from '../jobs/job-list.tsx';
-import type { JobKind } from '../jobs/job-record.ts';
 import { startJob } from '../jobs/jobs.ts';
 import type { Community } from '../kernel/contract.ts';
 import { usePreferences } from '../kernel/preferences.ts';
@@ -28,6 +27,7 @@ import type { LightRow } from './light-row.ts';
 import { readListAnew } from './list-query.ts';
 import type { ListAsked } from './list-query.ts';
 import { ListEmpty } from './list-waiting.tsx';
+import type { Run } from './mark-acts.ts';
 import type { ObjectList } from './object-list.ts';
 import { ObjectTable } from './object-table.tsx';
 import { RowDrawer } from './row-drawer.tsx';
@@ -114,12 +114,10 @@ export function ListStage(props: ListStageProps): ReactNode {
         <ProblemPanel error={list.error} onRetry={() => void list.readOn(true)} />
       </div>
       <Beside community={community} list={list} state={state} />
-      <Answering state={state} onSend={(rows, body) => run('answer', rows, body)} />
+      <Answering state={state} onSend={(rows, body) => run('answer', rows, { body })} />
     </div>
   );
 }
-
-type Run = (kind: JobKind, rows: readonly LightRow[], body?: AnswerBody) => void;
 
 /** Begins work over many rows; what was marked shows in the list when it is over. */
 function useRun(community: Community, list: ObjectList): Run {
@@ -129,13 +127,16 @@ function useRun(community: Community, list: ObjectList): Run {
     [person, organization?.id],
   );
   return useCallback(
-    (kind, rows, body) =>
+    (kind, rows, { body, onOver } = {}) =>
       startJob(
         doer,
         { kind, community: community.id, rows, ...(body === undefined ? {} : { body }) },
-        ({ ids, settled }) => {
+        ({ settled, refused }) => {
           if (kind !== 'mark-done' && kind !== 'mark-open') return;
-          list.change(new Set(ids.slice(0, settled)), { isDone: kind === 'mark-done' });
+          const not = new Set(refused.map(({ at }) => at));
+          const done = rows.filter((_row, at) => at < settled && !not.has(at));
+          list.change(new Set(done.map(({ id }) => id)), { isDone: kind === 'mark-done' });
+          onOver?.(done);
         },
       ),
     [doer, community.id, list],
@@ -150,10 +151,12 @@ function Beside({
 }: Pick<ListStageProps, 'community' | 'list'> & { state: State }): ReactNode {
   // It may be read again only now: let go while it was far away.
   const row = useSyncExternalStore(list.subscribe, () => list.at(list.active));
+  const isDone = row?.isDone === true && list.under(list.active).every((one) => one.isDone);
   const { acts } = state;
   return (
     <RowDrawer
       row={row}
+      isDone={isDone}
       community={community}
       isOpen={state.isBeside}
       href={hrefIn(community)(row?.id ?? '')}

@@ -75,10 +75,12 @@ export function ListEmpty({
 function OnlyTying({ onShow }: { onShow: () => void }): ReactNode {
   return (
     <EmptyState
-      title={t('Only relations and sightings are here')}
+      title={t('Only relations, sightings and organizations are here')}
       action={<Button onClick={onShow}>{t('Show them')}</Button>}
     >
-      {t('They tie other things together, and are left out of the list until you ask for them.')}
+      {t(
+        'They tie other things together or say who made them, and are left out of the list until you ask for them.',
+      )}
     </EmptyState>
   );
 }

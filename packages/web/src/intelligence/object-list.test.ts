@@ -48,6 +48,31 @@ function hubOf(count: number): {
   return { asked, source };
 }
 
+/** The same, where row 40 is a title and so many rows under it came with it. */
+function shareOf(parts: number, count: number): ReturnType<typeof hubOf> {
+  const { asked, source } = hubOf(count);
+  return {
+    asked,
+    source: async (one) => {
+      const page = await source(one);
+      const rows = page.rows.map((row): LightRow => {
+        const place = Number(row.id.split('--')[1]);
+        if (place < 40 || place > 40 + parts) return row;
+        return { ...row, share: 'contribution--1', isPart: place > 40 };
+      });
+      return { ...page, rows };
+    },
+  };
+}
+
+function namesOf(rows: readonly LightRow[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
+function range(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => `indicator--${String(from + at)}`);
+}
+
 describe('a list of objects', () => {
   test('is read page by page to its end, and holds a bounded part of it', async () => {
     const { source } = hubOf(10_000);
@@ -149,6 +174,57 @@ describe('a list of objects', () => {
     });
     list.goOnFrom(old);
     assert.deepEqual([list.scroll, list.active, [...list.chosen.keys()]], [400, 2, [chosen.id]]);
+  });
+
+  test('knows what stands under a title, also what it has not read yet or let go of', async () => {
+    const { source } = shareOf(250, 9_000);
+    const list = await ObjectList.open(source);
+    const title = list.at(40);
+    assert.ok(title !== undefined);
+    assert.equal(list.under(40).length, SIZE - 41, 'in memory');
+    assert.deepEqual(namesOf(await list.group(title)), range(40, 290));
+    assert.ok(list.length > 290 && !list.isWhole, 'no further than its end');
+    while (!list.isWhole) {
+      list.want(list.length - 30, list.length - 1);
+      await list.readOn();
+    }
+    assert.equal(list.at(40), title, 'the first page stays');
+    assert.equal(list.at(150), undefined, 'the second does not');
+    assert.deepEqual(namesOf(await list.group(title)), range(40, 290));
+    assert.ok(list.held <= 31 * SIZE, 'nothing is held for it');
+  });
+
+  test('a line under a title, or alone, is a group by itself', async () => {
+    const { source } = shareOf(5, 60);
+    const list = await ObjectList.open(source);
+    for (const place of [3, 43, 50]) {
+      const row = list.at(place);
+      assert.ok(row !== undefined);
+      assert.deepEqual(await list.group(row), [row]);
+      assert.deepEqual(list.under(place), []);
+    }
+  });
+
+  test('what came with another title, met on the page before, is not under this one', async () => {
+    const rows = [rowAt(0, { share: 'one' }), rowAt(1, { share: 'other', isPart: true })];
+    const list = await ObjectList.open(() => Promise.resolve({ rows }));
+    assert.deepEqual(await list.group(rowAt(0, { share: 'one' })), [rowAt(0, { share: 'one' })]);
+    assert.deepEqual(list.under(0), []);
+  });
+
+  test('a title is not half a group when the hub cannot be reached', async () => {
+    const { source } = shareOf(250, 9_000);
+    let isBroken = false;
+    const list = await ObjectList.open(async (asked) => {
+      if (isBroken) throw new Error('no hub');
+      return source(asked);
+    });
+    const title = list.at(40);
+    assert.ok(title !== undefined);
+    isBroken = true;
+    await assert.rejects(list.group(title), /no hub/);
+    isBroken = false;
+    assert.equal((await list.group(title)).length, 251);
   });
 
   test('says what failed, and goes on when asked to', async () => {

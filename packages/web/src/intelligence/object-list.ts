@@ -49,7 +49,7 @@ export class ObjectList {
   #changes = 0;
   #turns = 0;
   #next: string | undefined;
-  #isReading = false;
+  #reading: Promise<void> | undefined;
   #error: unknown;
   #pending: readonly LightRow[] = [];
   #hasMorePending = false;
@@ -140,19 +140,47 @@ export class ObjectList {
     if (to >= this.#length - AHEAD) void this.readOn();
   }
 
-  /** Reads the next page, unless that is under way or failed. */
+  /** Reads the next page, or waits for it when that is under way; not again what failed, unless asked to. */
   async readOn(isRetry = false): Promise<void> {
-    if (this.#isReading || this.#next === undefined) return;
-    if (this.#error !== undefined && !isRetry) return;
-    const cursor = this.#next;
-    this.#isReading = true;
-    try {
-      this.#add(await this.#source({ cursor }), cursor);
-      this.#setError(undefined);
-    } catch (error) {
-      this.#setError(error);
+    if (this.#reading === undefined) {
+      if (this.#next === undefined || (this.#error !== undefined && !isRetry)) return;
+      this.#reading = this.#readNext(this.#next);
     }
-    this.#isReading = false;
+    await this.#reading;
+  }
+
+  /**
+   * A line with the lines that came with it and stand under it. What was let go of, or not read yet, is read for it;
+   * rejects when that fails.
+   */
+  async group(row: LightRow): Promise<readonly LightRow[]> {
+    if (row.share === undefined || row.isPart) return [row];
+    const group = [row];
+    let isIn = false;
+    let page =
+      this.#pages.find(({ rows }) => rows?.some(({ id }) => id === row.id)) ?? this.#pages[0];
+    while (page !== undefined) {
+      for (const one of page.rows ?? (await this.#rowsOf(page))) {
+        if (one.id === row.id) isIn = true;
+        else if (isIn && isUnder(row, one)) group.push(one);
+        else if (isIn) return group;
+      }
+      page = await this.#following(page, isIn);
+    }
+    return group;
+  }
+
+  /** The lines under one, as far as they are in memory. */
+  under(index: number): readonly LightRow[] {
+    const title = this.at(index);
+    const rows: LightRow[] = [];
+    if (title === undefined) return rows;
+    for (let next = index + 1; next < this.#length; next += 1) {
+      const one = this.at(next);
+      if (one === undefined || !isUnder(title, one)) break;
+      rows.push(one);
+    }
+    return rows;
   }
 
   /** Looks for what came after the newest row, and keeps it aside. */
@@ -249,17 +277,45 @@ export class ObjectList {
     this.#settle(false);
   }
 
+  async #readNext(cursor: string): Promise<void> {
+    try {
+      this.#add(await this.#source({ cursor }), cursor);
+      this.#setError(undefined);
+    } catch (error) {
+      this.#setError(error);
+    }
+    this.#reading = undefined;
+  }
+
+  /** The page after one, read when it is the next. */
+  async #following(page: KeptPage, mayRead: boolean): Promise<KeptPage | undefined> {
+    const known = this.#after(page);
+    if (known !== undefined || !mayRead || this.#next === undefined) return known;
+    await this.readOn(true);
+    if (this.#error !== undefined) return Promise.reject(this.#error);
+    return this.#after(page);
+  }
+
+  /** Pages move when something is put in above them, and are made anew when their rows change. */
+  #after({ cursor, last }: KeptPage): KeptPage | undefined {
+    const place = this.#pages.findIndex((one) => one.cursor === cursor && one.last === last);
+    return place === -1 ? undefined : this.#pages[place + 1];
+  }
+
+  async #rowsOf({ cursor, last, size }: KeptPage): Promise<readonly LightRow[]> {
+    const { rows } = await this.#source(cursor === undefined ? {} : { cursor });
+    const end = rows.findIndex(({ added }) => added === last);
+    return end === -1 ? rows.slice(0, size) : rows.slice(0, end + 1);
+  }
+
   async #restore(place: number): Promise<void> {
     const page = this.#pages[place];
     if (page === undefined || page.rows !== undefined || page.isAsked) return;
     page.isAsked = true;
     try {
-      const asked = page.cursor === undefined ? {} : { cursor: page.cursor };
-      const { rows } = await this.#source(asked);
+      const own = await this.#rowsOf(page);
       const now = this.#pages.indexOf(page);
       if (now === -1) return;
-      const end = rows.findIndex(({ added }) => added === page.last);
-      const own = end === -1 ? rows.slice(0, page.size) : rows.slice(0, end + 1);
       this.#pages[now] = { ...page, rows: own, size: own.length, isAsked: false };
       this.#settle(false);
     } catch (error) {
@@ -317,4 +373,9 @@ export class ObjectList {
     if (isTurn) this.#turns += 1;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Whether a line belongs to a title above it. */
+function isUnder(title: LightRow, row: LightRow): boolean {
+  return !title.isPart && row.isPart && row.share === title.share;
 }

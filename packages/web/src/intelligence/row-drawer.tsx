@@ -25,6 +25,8 @@ import type { LightRow } from './light-row.ts';
 
 interface RowDrawerProps {
   readonly row: LightRow | undefined;
+  /** The line, and what stands under it. */
+  readonly isDone: boolean;
   readonly community: Community;
   readonly isOpen: boolean;
   readonly href: string;
@@ -120,7 +122,7 @@ function Reading({
   );
 }
 
-function Acts({ row, onDone, onAnswer }: RowDrawerProps & { row: LightRow }): ReactNode {
+function Acts({ isDone, onDone, onAnswer }: RowDrawerProps): ReactNode {
   return (
     <div className="row">
       <Button
@@ -155,7 +157,7 @@ function Acts({ row, onDone, onAnswer }: RowDrawerProps & { row: LightRow }): Re
         leftSection={<IconSquareCheck size={16} />}
         onClick={onDone}
       >
-        {row.isDone ? t('Open again') : t('Done')}
+        {isDone ? t('Open again') : t('Done')}
         <KeyHint name="done" />
       </Button>
     </div>

@@ -3,14 +3,14 @@ import { useMemo, useRef, useState } from 'react';
 import { putOnClipboard } from '../design/copy-button.tsx';
 import type { AnswerKind } from '../exchange/answer-form.tsx';
 import type { Community } from '../kernel/contract.ts';
-import type { JobKind } from '../jobs/job-record.ts';
 import { plural } from '../kernel/words.ts';
-import { triage } from './triage.ts';
 import { rowsAsText } from './copy-rows.ts';
 import type { CopyAs } from './copy-rows.ts';
 import type { LightRow } from './light-row.ts';
 import { actedOn, choose, chooseAll, moveTo } from './list-acts.ts';
 import type { ListActs } from './list-acts.ts';
+import { markDone } from './mark-acts.ts';
+import type { Run } from './mark-acts.ts';
 import type { ObjectList } from './object-list.ts';
 
 interface Answering {
@@ -26,12 +26,9 @@ export interface Notice {
 interface ListParts {
   readonly community: Community;
   readonly list: ObjectList;
-  readonly run: (kind: JobKind, rows: readonly LightRow[]) => void;
+  readonly run: Run;
   readonly onTurn: () => void;
 }
-
-/** Rows more than this are marked as work with progress, which is not taken back by one key. */
-const AT_ONCE = 500;
 
 /** Everything the list can do, for keys, buttons and menus alike. */
 export function useListActs({ community, list, run, onTurn }: ListParts) {
@@ -46,15 +43,6 @@ export function useListActs({ community, list, run, onTurn }: ListParts) {
     const params = { community: community.slug };
     const say = (words: string, back?: () => void): void =>
       setNotice(back === undefined ? { words } : { words, undo: back });
-    const mark = async (rows: readonly LightRow[], state: 'done' | 'open'): Promise<void> => {
-      try {
-        await triage(community, { list, rows, state });
-        const back = (): void => void mark(rows, state === 'done' ? 'open' : 'done');
-        say(markedWords(rows.length, state), back);
-      } catch (error) {
-        say(error instanceof Error ? error.message : String(error));
-      }
-    };
     const go = (object: string): void =>
       void navigate({
         to: '/c/$community/objects/$object',
@@ -64,17 +52,7 @@ export function useListActs({ community, list, run, onTurn }: ListParts) {
     const base = lineActs({ list, from, go, onTurn, onBeside: () => setBeside(true) });
     return {
       ...base,
-      done: () => {
-        const rows = actedOn(list);
-        if (rows.length === 0) return;
-        const state = rows.every(({ id }) => isDone(list, id)) ? 'open' : 'done';
-        const isMany = list.chosen.size > 0;
-        if (rows.length > AT_ONCE) run(state === 'done' ? 'mark-done' : 'mark-open', rows);
-        else void mark(rows, state);
-        if (isMany) list.chosen.clear();
-        else if (state === 'done') moveTo(list, list.active + 1, true);
-        list.touch();
-      },
+      done: () => void markDone({ community, list, run, say }),
       answer: (kind: AnswerKind) => {
         const rows = actedOn(list);
         if (rows.length > 0) setAnswering({ kind, rows });
@@ -122,15 +100,4 @@ function lineActs({ list, from, go, onTurn, onBeside }: LineParts): ListActs {
     chooseAll: () => chooseAll(list),
     turn: onTurn,
   };
-}
-
-function markedWords(count: number, state: 'done' | 'open'): string {
-  return state === 'done'
-    ? plural(count, { one: '1 marked as done', other: '{{count}} marked as done' })
-    : plural(count, { one: '1 open again', other: '{{count}} open again' });
-}
-
-/** As the list has it now: what was chosen may be older. */
-function isDone(list: ObjectList, id: string): boolean {
-  return list.find(id)?.isDone ?? list.chosen.get(id)?.isDone ?? false;
 }

@@ -1,10 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { forgetActing } from './acting.ts';
 import { call, isProblem, setCsrf } from './client.ts';
-import { showMe } from './contract.ts';
+import { showMe, showSetup } from './contract.ts';
 import type { Me } from './contract.ts';
 import { beginDrafts, endDrafts } from './drafts.ts';
-import { queryClient } from './query.ts';
+import { answerQuery, queryClient } from './query.ts';
 import { forgetObjects } from './recent-objects.ts';
 import { noteSignedIn, wasSignedIn } from './signed-in.ts';
 
@@ -12,7 +12,10 @@ import { noteSignedIn, wasSignedIn } from './signed-in.ts';
 export const sessionQuery = queryOptions<Me | null>({
   queryKey: [showMe.name],
   queryFn: async () => {
-    if (wasSignedIn() === false) return null;
+    if (!(await mayBeSignedIn())) {
+      noteSignedIn(false);
+      return null;
+    }
     try {
       const me = await call(showMe, {});
       setCsrf(me.csrf);
@@ -26,6 +29,11 @@ export const sessionQuery = queryOptions<Me | null>({
   },
   staleTime: 60_000,
 });
+
+/** Whether asking who is signed in can be answered; a browser that never saw asks first whether it brings a session. */
+async function mayBeSignedIn(): Promise<boolean> {
+  return wasSignedIn() ?? (await queryClient.fetchQuery(answerQuery(showSetup, {}))).has_session;
+}
 
 /** The signed-in person, on pages that only they reach. */
 export function useMe(): Me {

@@ -16,6 +16,9 @@ const SHOWN = [
   'attack-motivation-ov',
   'attack-resource-level-ov',
   'identity-class-ov',
+  'malware-capabilities-ov',
+  'malware-result-ov',
+  'grouping-context-ov',
 ] as const;
 
 test('every sector and every term that a page shows is said in German', async () => {
@@ -27,6 +30,13 @@ test('every sector and every term that a page shows is said in German', async ()
   }
   for (const term of SHOWN.flatMap((name) => [...VOCABULARIES[name]])) {
     assert.ok(Object.hasOwn(german, termWords(term)), term);
+  }
+});
+
+test('what a malware can do is said so that nobody has to know the terms', () => {
+  assert.equal(termWords('communicates-with-c2'), 'talks to a command-and-control server');
+  for (const term of VOCABULARIES['malware-capabilities-ov']) {
+    assert.doesNotMatch(termWords(term), /^anti|artifact|peripheral|\bav\b|\bvm\b|privilege/, term);
   }
 });
 

@@ -147,6 +147,52 @@ const TERMS: Readonly<Record<string, string>> = {
   group: word('group'),
   system: word('system'),
   class: word('class'),
+  'suspicious-activity': word('suspicious activity'),
+  'malware-analysis': word('malware analysis'),
+  unspecified: word('unspecified'),
+  malicious: word('malicious'),
+  suspicious: word('suspicious'),
+};
+
+/** What a malware can do (STIX 2.1 §10.15): the standard's terms are too short to be understood, so each is a phrase. */
+const CAPABILITIES: Readonly<Record<string, string>> = {
+  'accesses-remote-machines': word('reaches into other machines'),
+  'anti-debugging': word('resists debuggers'),
+  'anti-disassembly': word('resists disassembly'),
+  'anti-emulation': word('resists emulators'),
+  'anti-memory-forensics': word('resists the examination of memory'),
+  'anti-sandbox': word('resists sandboxes'),
+  'anti-vm': word('resists virtual machines'),
+  'captures-input-peripherals': word('records keyboard, mouse or microphone'),
+  'captures-output-peripherals': word('records the screen or the printer'),
+  'captures-system-state-data': word('records the state of the system'),
+  'cleans-traces-of-infection': word('removes traces of the infection'),
+  'commits-fraud': word('commits fraud'),
+  'communicates-with-c2': word('talks to a command-and-control server'),
+  'compromises-data-availability': word('makes data unavailable'),
+  'compromises-data-integrity': word('falsifies or destroys data'),
+  'compromises-system-availability': word('makes systems unavailable'),
+  'controls-local-machine': word('controls the machine it runs on'),
+  'degrades-security-software': word('weakens security software'),
+  'degrades-system-updates': word('hinders updates'),
+  'determines-c2-server': word('finds its command-and-control server by itself'),
+  'emails-spam': word('sends spam'),
+  'escalates-privileges': word('gains more rights'),
+  'evades-av': word('evades antivirus software'),
+  'exfiltrates-data': word('takes data out'),
+  'fingerprints-host': word('finds out what it runs on'),
+  'hides-artifacts': word('hides its files and traces'),
+  'hides-executing-code': word('hides the code it runs'),
+  'infects-files': word('infects files'),
+  'infects-remote-machines': word('infects other machines'),
+  'installs-other-components': word('installs further parts'),
+  'persists-after-system-reboot': word('survives a restart'),
+  'prevents-artifact-access': word('bars access to its files'),
+  'prevents-artifact-deletion': word('prevents that its files are deleted'),
+  'probes-network-environment': word('explores the network around it'),
+  'self-modifies': word('changes its own code'),
+  'steals-authentication-credentials': word('steals passwords and other credentials'),
+  'violates-system-operational-integrity': word('disturbs what the system is there for'),
 };
 
 /** A sector in words: `financial-services` as "Financial services". */
@@ -163,7 +209,7 @@ export function sectorInEnglish(sector: string): string {
 
 /** `malicious-activity` as people write it. A name with a dot or a space is left as it is. */
 export function termWords(term: string): string {
-  const known = entryOf(TERMS, term) ?? entryOf(SECTORS, term);
+  const known = entryOf(TERMS, term) ?? entryOf(CAPABILITIES, term) ?? entryOf(SECTORS, term);
   if (known !== undefined) return t(known);
   return /^[a-z]+(-[a-z]+)+$/.test(term) ? term.replaceAll('-', ' ') : term;
 }

@@ -35,7 +35,10 @@ interface AskReleaseProps {
 export function AskRelease({ object, community }: AskReleaseProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const [asked, setAsked] = useState<ReleaseRequest['state']>();
-  if (object.own) return null;
+  // What may be done with it by anybody leaves nothing to ask for.
+  const isWidest =
+    object.reshare.length > 0 && object.reshare.every(({ verdict }) => verdict === 'yes');
+  if (object.own || isWidest) return null;
   return (
     <div className="ask-source">
       <p>

@@ -10,7 +10,7 @@ export function LimitsNow({ access, draft }: { access: Access; draft: MarkingDra
   return (
     <>
       {access.limits.length > 0 && (
-        <div className="small">
+        <div className="small limits-now">
           <p>
             {access.said === undefined
               ? t('These limits end unless you ask for them again below:')

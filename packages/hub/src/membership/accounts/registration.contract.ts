@@ -59,7 +59,8 @@ export const showSetup = defineOperation({
   name: 'show-setup',
   method: 'GET',
   path: '/setup',
-  summary: 'Whether the hub still waits for its first person, and whether it is a demonstration',
+  summary:
+    'Whether the hub still waits for its first person, whether it is a demonstration, and whether this request came with a session',
   tag,
   authority: 'public',
   input: {},
@@ -67,6 +68,8 @@ export const showSetup = defineOperation({
     open: z.boolean(),
     /** Everybody and everything here is invented, and anybody signs in as anyone. */
     demo: z.boolean(),
+    /** The cookie of a session came along; whether it still holds, and whose it is, `GET /me` says. */
+    has_session: z.boolean(),
   }),
   refusals: [],
 });
