@@ -29,6 +29,7 @@ import { createJudgement } from './judgement/judgement.ts';
 import { createPapers } from './papers/papers.ts';
 import { createRecheck } from './recheck/recheck.ts';
 import { createRegimes } from './regimes/regimes.ts';
+import { LeavingSweep } from './release/leaving-sweep.ts';
 import { createRelease } from './release/release.ts';
 import { createRetention } from './retention/retention.ts';
 import { RetentionSweep } from './retention/sweep.ts';
@@ -117,6 +118,7 @@ class OpenStore implements Store {
   readonly #texts: TextIndex;
   readonly #boundaries: Boundaries;
   readonly #retention: RetentionSweep;
+  readonly #leaving: LeavingSweep;
   readonly #handles = new WeakMap<Principal, Handle>();
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #revisit: NodeJS.Timeout | undefined;
@@ -154,6 +156,7 @@ class OpenStore implements Store {
     };
     this.#boundaries = new Boundaries(engine, behind);
     this.#retention = new RetentionSweep(engine, behind);
+    this.#leaving = new LeavingSweep(engine, behind);
     this.door = createDoor({
       engine,
       now: ports.now,
@@ -168,6 +171,7 @@ class OpenStore implements Store {
     if (!this.#ports.worksBehind) return;
     this.#boundaries.start();
     this.#retention.start();
+    this.#leaving.start();
     this.#texts.wake();
     this.#revisit = setInterval(() => {
       this.#texts.wake();
@@ -258,6 +262,7 @@ class OpenStore implements Store {
   async settled(): Promise<void> {
     await this.#boundaries.pass();
     await this.#retention.pass();
+    await this.#leaving.pass();
     for (;;) {
       await this.#shared.ledger.flush();
       await this.#shared.book.flush();
@@ -272,6 +277,7 @@ class OpenStore implements Store {
     this.#stopHearing?.();
     await this.#boundaries.stop();
     await this.#retention.stop();
+    await this.#leaving.stop();
     await this.#texts.stop();
     await this.#shared.ledger.flush();
     await this.#shared.book.flush();
@@ -307,6 +313,7 @@ class OpenStore implements Store {
 
   #tell(change: StoreChange): void {
     if (change.kind === 'feed' && this.#ports.worksBehind) this.#texts.wake();
+    if (change.kind === 'policy') this.#leaving.wake();
     for (const listener of this.#listeners) listener(change);
   }
 }
