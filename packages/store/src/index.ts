@@ -1,4 +1,4 @@
-export { EngineFault } from './engine/engine.ts';
+export { EngineFault, InUse } from './engine/engine.ts';
 export { PlanStale } from './exchange/stale.ts';
 export { NotAReader, NotFound, SchemeNotAgreed } from './faults.ts';
 export { microsText } from './exchange/tools.ts';

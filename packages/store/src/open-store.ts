@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAuditHandle } from './audit/handle.ts';
 import { verifyAudit } from './audit/verify.ts';
+import { InUse } from './engine/engine.ts';
 import { migrate } from './engine/migrations.ts';
 import { openSqlite } from './engine/sqlite.ts';
 import { createAttestation } from './attestation/attestation.ts';
@@ -69,6 +70,7 @@ const REVISIT_MS = 2000;
 export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await openEngine(options);
   try {
+    if (options.serves === true) await engine.serve?.();
     await migrate(engine, MIGRATIONS);
     const store = new OpenStore(engine, {
       now: options.now ?? Date.now,
@@ -231,7 +233,7 @@ class OpenStore implements Store {
       },
       copyTo: (target) => {
         if (!(target instanceof OpenStore)) throw new Error('The target is not a store');
-        return copyAll(engine, target.#engine);
+        return copyAlone(engine, target.#engine);
       },
       verifyAudit: (checkpoint) => engine.readAll((query) => verifyAudit(query, checkpoint)),
       provision: async (world) => {
@@ -316,6 +318,17 @@ class OpenStore implements Store {
     if (change.kind === 'policy') this.#leaving.wake();
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** Copies while no hub works on either of the two, else what is shared behind the copy would be missing. */
+async function copyAlone(from: Engine, to: Engine): Promise<Record<string, number>> {
+  const copied = await alone(from, () => alone(to, () => copyAll(from, to)));
+  if (copied === undefined) throw new InUse();
+  return copied;
+}
+
+function alone<T>(engine: Engine, work: () => Promise<T>): Promise<T | undefined> {
+  return engine.alone === undefined ? work() : engine.alone(work);
 }
 
 function readChange(payload: string): StoreChange | undefined {
