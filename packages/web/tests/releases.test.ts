@@ -289,3 +289,21 @@ test('on a phone a request is read and refused', async () => {
   await phone.getByText('Refused', { exact: true }).waitFor();
   await phone.context().close();
 });
+
+test('what the source laid down holds once a chair ended its membership', async () => {
+  await source.goto(`${stage.origin}/c/estuary/before-asked`);
+  await source.getByLabel('How many days after we left?').fill('0');
+  await source.getByRole('button', { name: 'Save', exact: true }).click();
+  await source.getByText('It holds from now on.').waitFor();
+  await asker.goto(address);
+  await asker.getByText('TLP:AMBER', { exact: true }).first().waitFor();
+  const chair = await enterAs(stage, 'Marit Osinga');
+  await chair.goto(`${stage.origin}/c/estuary/members`);
+  await chair.getByRole('button', { name: 'Suspend Wulf Customs Papers' }).click();
+  await chair.getByRole('button', { name: 'End the membership' }).click();
+  await chair.getByText('becomes what they laid down for when they leave').waitFor();
+  await clean(chair);
+  await chair.getByRole('button', { name: 'End it' }).click();
+  await chair.getByText('Left', { exact: true }).waitFor();
+  await asker.getByText('TLP:GREEN', { exact: true }).first().waitFor();
+});

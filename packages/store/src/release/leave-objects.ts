@@ -5,6 +5,7 @@ import { sourceRows } from '../exchange/change.ts';
 import { ownMarking } from '../exchange/clauses.ts';
 import { eraseRows } from '../exchange/erase.ts';
 import { supersede, takeInstant } from '../exchange/feed-writer.ts';
+import { identityId } from '../exchange/identity.ts';
 import { endsOf } from '../exchange/plan.ts';
 import { placeAnew } from '../exchange/place-anew.ts';
 import { PlanStale } from '../exchange/stale.ts';
@@ -131,7 +132,9 @@ function lowerOne(
 ): Label {
   const { community, organization, leaving, dueAt } = by.left;
   if (leaving.act !== 'lower') return held;
-  const { level: own } = ownMarking(by.object, by.profile);
+  const own = isOwnWord(by.object, organization)
+    ? undefined
+    : ownMarking(by.object, by.profile).level;
   return loweredOnLeaving(held, {
     origin: organization,
     community,
@@ -140,6 +143,15 @@ function lowerOne(
     at: dueAt,
     now: by.now,
   });
+}
+
+/**
+ * Whether the level in its text is the source's own word about the whole of it, as in all that is made from what is typed
+ * here: what was laid down is its later word. What others made, or marked in parts, keeps what it says.
+ */
+function isOwnWord(object: StixObject, organization: string): boolean {
+  const isOwn = object['created_by_ref'] === identityId(organization);
+  return isOwn && object['granular_markings'] === undefined;
 }
 
 /** What the source itself brought at the ends, as it is marked now; what came from others is in the label already. */

@@ -3,6 +3,7 @@ import { after, describe, test } from 'node:test';
 import { levelOfLabel } from '@tocsin/policy';
 import { newStixId } from '@tocsin/stix';
 import { engines } from '../exchange/engines.test-support.ts';
+import { identityId } from '../exchange/identity.ts';
 import { batchOf, indicator, personOf, smallWorld } from '../exchange/world.test-support.ts';
 import type { MemberState, TlpLevel } from '@tocsin/policy';
 import type { StixObject } from '@tocsin/stix';
@@ -75,9 +76,23 @@ for (const engine of await engines()) {
       const { exchange } = await world.at('birch');
       const before = await exchange.page({ community: world.community, limit: 100 });
       const addedAfter = before.rows.at(-1)?.dateAdded ?? 0;
+      const written = indicator('written.example', {
+        created_by_ref: identityId(world.organization('alder')),
+        object_marking_refs: [TLP_AMBER],
+      });
+      await share(
+        world,
+        { by: 'alder', objects: [written] },
+        { level: 'amber', audience: EVERYONE },
+      );
       await leave(world, 'exited');
+      assert.equal(await levelOf(world, written.id), 'green', 'its own earlier word');
       assert.equal(await levelOf(world, one.id), 'green');
-      assert.equal(await levelOf(world, own.id), 'amber', 'what it says itself stays');
+      assert.equal(
+        await levelOf(world, own.id),
+        'amber',
+        'what others made stays as it says itself',
+      );
       const told = await exchange.page({ community: world.community, limit: 100, addedAfter });
       assert.ok(
         told.rows.some(({ id }) => id === one.id),

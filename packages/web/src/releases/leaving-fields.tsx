@@ -61,7 +61,7 @@ export function LeavingFields({ draft, onChange }: LeavingFieldsProps): ReactNod
       <NativeSelect
         label={t('What becomes of what we shared when we leave the community?')}
         description={t(
-          'Only what was shared under our name. TLP:RED is never lowered, nor what says a stricter marking itself. Who was given something that is taken back is asked to delete it. If we come back before it is due, nothing happens.',
+          'Only what was shared under our name. TLP:RED is never lowered, nor what others made that says a stricter marking itself. Who was given something that is taken back is asked to delete it. If we come back before it is due, nothing happens.',
         )}
         value={draft.what}
         data={[
