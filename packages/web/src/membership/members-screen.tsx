@@ -109,7 +109,11 @@ function OrganizationSection({ community }: { community: Community }): ReactNode
         </table>
       </div>
       <Window
-        title={changing?.state === 'suspended' ? t('Let them read again?') : t('Suspend?')}
+        title={
+          changing?.state === 'suspended'
+            ? t('Let them read again?')
+            : t('Suspend, or end the membership?')
+        }
         isOpen={changing !== undefined}
         onClose={() => setChanging(undefined)}
       >
