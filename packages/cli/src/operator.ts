@@ -1,5 +1,12 @@
 import { join, resolve } from 'node:path';
-import { openStore, restoreStore, RUNNING_FILE, runningHub, WorldFault } from '@tocsin/store';
+import {
+  InUse,
+  openStore,
+  restoreStore,
+  RUNNING_FILE,
+  runningHub,
+  WorldFault,
+} from '@tocsin/store';
 import { addDoctor } from './doctor.ts';
 import { CommandFault, EXIT } from './faults.ts';
 import { flagsOf, openPlace, settingsFor, withPlace } from './places.ts';
@@ -139,11 +146,21 @@ async function migrateEngine(
     dataDirectory: options.toData ?? settings.dataDirectory,
     ...(options.toDatabaseUrl === undefined ? {} : { databaseUrl: options.toDatabaseUrl }),
   });
-  const tables = await from.unguarded('migrate-engine').copyTo(to);
+  const tables = await copied(from, to);
   if (terminal.json) return terminal.document({ tables });
   terminal.words(
     `Copied ${String(Object.values(tables).reduce((sum, rows) => sum + rows, 0))} rows; start the hub on the new engine now`,
   );
+}
+
+/** PostgreSQL knows of hubs with another data directory, and on other machines. */
+async function copied(from: Store, to: Store): Promise<Record<string, number>> {
+  try {
+    return await from.unguarded('migrate-engine').copyTo(to);
+  } catch (fault) {
+    if (fault instanceof InUse) throw new CommandFault(EXIT.conflict, fault.message);
+    throw fault;
+  }
 }
 
 /** What is shared behind a copy would be missing on the new engine. */

@@ -144,6 +144,7 @@ describe('the operator', () => {
         await view({ TOCSIN_DATABASE_URL: url }, join(folder.path, 'pg'), reader),
         before,
       );
+      await refusesForAnyHub(url, folder.path);
       const back = join(folder.path, 'back');
       const returned = await tocsin(['migrate-engine', '--to-data', back], {
         env: { TOCSIN_DATABASE_URL: url, TOCSIN_DATA: data },
@@ -407,4 +408,23 @@ async function refusesWhileRunning(data: string, url: string): Promise<void> {
   } finally {
     await hub[Symbol.asyncDispose]();
   }
+}
+
+/** The database knows its hubs, whatever directory they keep; and while it is copied none starts on it. */
+async function refusesForAnyHub(url: string, path: string): Promise<void> {
+  const env = { TOCSIN_DATABASE_URL: url };
+  const copy = (to: string): ReturnType<typeof tocsin> =>
+    tocsin(['migrate-engine', '--to-data', join(path, to)], {
+      env: { ...env, TOCSIN_DATA: join(path, 'of-the-copy') },
+    });
+  const hub = await RunningHub.start(join(path, 'of-the-hub'), { env });
+  try {
+    const refused = await copy('behind');
+    assert.equal(refused.code, 5, refused.words);
+    assert.match(refused.words, /A hub works on this database: stop it first/);
+  } finally {
+    await hub[Symbol.asyncDispose]();
+  }
+  const copied = await copy('after');
+  assert.equal(copied.code, 0, copied.words);
 }

@@ -177,6 +177,7 @@ function storeOptions(
     dataDirectory: settings.dataDirectory,
     ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
     worksBehind: settings.roles.includes('worker'),
+    serves: true,
     ...clock,
   };
 }

@@ -260,6 +260,36 @@ for (const engine of ENGINES) {
       assert.ok(!told.text.includes('"turn"'), 'who asked is not told whose turn it is');
     });
 
+    test('a representative lays down what becomes of things when they leave; what cannot be is told', async () => {
+      const put = (leaving: unknown) =>
+        people.anna.send<ReleaseSetting & Problem>('PUT', `${world.base}/release-setting`, {
+          body: { first: [], next: [], ...(leaving === undefined ? {} : { leaving }) },
+        });
+      const wishes = [
+        { act: 'lower', to: 'green', after_days: 30 },
+        { act: 'take-back', after_days: 0 },
+      ];
+      for (const wish of wishes) {
+        assert.deepEqual((await put(wish)).json.leaving, wish);
+        const told = await people.anna.get<ReleaseSetting>(`${world.base}/release-setting`);
+        assert.deepEqual(told.json.leaving, wish);
+      }
+      const wrong = [
+        { act: 'lower', to: 'red', after_days: 0 },
+        { act: 'lower', after_days: 0 },
+        { act: 'take-back', to: 'green', after_days: 0 },
+        { act: 'take-back', after_days: 1096 },
+        { act: 'take-back', after_days: -1 },
+        { act: 'burn', after_days: 1 },
+      ];
+      for (const wish of wrong) {
+        const told = await put(wish);
+        assert.equal(told.status, 422, JSON.stringify(wish));
+        assert.match(told.text, /leaving/, 'it names the field');
+      }
+      assert.equal('leaving' in (await put(undefined)).json, false, 'it stays as it is');
+    });
+
     test('what is wrong is told, field by field', async () => {
       const id = await shared();
       const cases: [Partial<ReleaseWish>, number][] = [

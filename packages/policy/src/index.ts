@@ -140,6 +140,8 @@ export type {
   ReleaseUse,
   StandingConsent,
 } from './consent.ts';
+export { LEAVING_DAYS_MAX, LEAVING_LEVELS, leavingDueAt, loweredOnLeaving } from './leaving.ts';
+export type { Leaving, LeavingLevel, LeavingLow } from './leaving.ts';
 export { isReleaseTurn, mayDecideInStead, RELEASE_STAGES, releaseStage } from './release-turn.ts';
 export type { ReleaseContacts, ReleaseStage, ReleaseWill, WaitingRelease } from './release-turn.ts';
 export { RELEASE_FORMS, RELEASE_STATES, RELEASES_MAX } from './release.ts';

@@ -2,6 +2,7 @@ import { levelAt } from './label.ts';
 import { mayRead } from './may-read.ts';
 import { isOwnName, speaksForSource, standingIn } from './reader.ts';
 import type { Instant, Label } from './label.ts';
+import type { Leaving } from './leaving.ts';
 import type { Reader } from './reader.ts';
 
 /** After so long a request that waits is a reminder. Milliseconds (SM-REL). */
@@ -67,6 +68,8 @@ export function isReleaseTurn(
 export interface ReleaseWill {
   /** The member whose people decide about AMBER and AMBER+STRICT then; absent: nobody. RED is for nobody to inherit (M4). */
   readonly successor?: string;
+  /** What becomes of what was shared under its own name when it leaves; absent: it stays as it is. */
+  readonly leaving?: Leaving;
 }
 
 /**

@@ -1,7 +1,8 @@
-export { EngineFault } from './engine/engine.ts';
+export { EngineFault, InUse } from './engine/engine.ts';
 export { PlanStale } from './exchange/stale.ts';
 export { NotAReader, NotFound, SchemeNotAgreed } from './faults.ts';
 export { microsText } from './exchange/tools.ts';
+export { identityId } from './exchange/identity.ts';
 export { SHARE_LIMITS } from './exchange/share.ts';
 /** What people, organizations and keys may be at most. */
 export * as PEOPLE_LIMITS from './people/limits.ts';

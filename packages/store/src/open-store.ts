@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAuditHandle } from './audit/handle.ts';
 import { verifyAudit } from './audit/verify.ts';
+import { InUse } from './engine/engine.ts';
 import { migrate } from './engine/migrations.ts';
 import { openSqlite } from './engine/sqlite.ts';
 import { createAttestation } from './attestation/attestation.ts';
@@ -30,6 +31,7 @@ import { createJudgement } from './judgement/judgement.ts';
 import { createPapers } from './papers/papers.ts';
 import { createRecheck } from './recheck/recheck.ts';
 import { createRegimes } from './regimes/regimes.ts';
+import { LeavingSweep } from './release/leaving-sweep.ts';
 import { createRelease } from './release/release.ts';
 import { createRetention } from './retention/retention.ts';
 import { RetentionSweep } from './retention/sweep.ts';
@@ -69,6 +71,7 @@ const REVISIT_MS = 2000;
 export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await openEngine(options);
   try {
+    if (options.serves === true) await engine.serve?.();
     await migrate(engine, MIGRATIONS);
     const store = new OpenStore(engine, {
       now: options.now ?? Date.now,
@@ -118,6 +121,7 @@ class OpenStore implements Store {
   readonly #texts: TextIndex;
   readonly #boundaries: Boundaries;
   readonly #retention: RetentionSweep;
+  readonly #leaving: LeavingSweep;
   readonly #handles = new WeakMap<Principal, Handle>();
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #revisit: NodeJS.Timeout | undefined;
@@ -155,6 +159,7 @@ class OpenStore implements Store {
     };
     this.#boundaries = new Boundaries(engine, behind);
     this.#retention = new RetentionSweep(engine, behind);
+    this.#leaving = new LeavingSweep(engine, behind);
     this.door = createDoor({
       engine,
       now: ports.now,
@@ -169,6 +174,7 @@ class OpenStore implements Store {
     if (!this.#ports.worksBehind) return;
     this.#boundaries.start();
     this.#retention.start();
+    this.#leaving.start();
     this.#texts.wake();
     this.#revisit = setInterval(() => {
       this.#texts.wake();
@@ -229,7 +235,7 @@ class OpenStore implements Store {
       },
       copyTo: (target) => {
         if (!(target instanceof OpenStore)) throw new Error('The target is not a store');
-        return copyAll(engine, target.#engine);
+        return copyAlone(engine, target.#engine);
       },
       verifyAudit: (checkpoint) => engine.readAll((query) => verifyAudit(query, checkpoint)),
       provision: async (world) => {
@@ -261,6 +267,7 @@ class OpenStore implements Store {
   async settled(): Promise<void> {
     await this.#boundaries.pass();
     await this.#retention.pass();
+    await this.#leaving.pass();
     for (;;) {
       await this.#shared.ledger.flush();
       await this.#shared.book.flush();
@@ -275,6 +282,7 @@ class OpenStore implements Store {
     this.#stopHearing?.();
     await this.#boundaries.stop();
     await this.#retention.stop();
+    await this.#leaving.stop();
     await this.#texts.stop();
     await this.#shared.ledger.flush();
     await this.#shared.book.flush();
@@ -310,8 +318,20 @@ class OpenStore implements Store {
 
   #tell(change: StoreChange): void {
     if (change.kind === 'feed' && this.#ports.worksBehind) this.#texts.wake();
+    if (change.kind === 'policy') this.#leaving.wake();
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** Copies while no hub works on either of the two, else what is shared behind the copy would be missing. */
+async function copyAlone(from: Engine, to: Engine): Promise<Record<string, number>> {
+  const copied = await alone(from, () => alone(to, () => copyAll(from, to)));
+  if (copied === undefined) throw new InUse();
+  return copied;
+}
+
+function alone<T>(engine: Engine, work: () => Promise<T>): Promise<T | undefined> {
+  return engine.alone === undefined ? work() : engine.alone(work);
 }
 
 function readChange(payload: string): StoreChange | undefined {

@@ -1,4 +1,5 @@
 import type {
+  Leaving,
   ReleaseContacts,
   ReleaseForm,
   ReleaseStage,
@@ -129,6 +130,8 @@ export interface ReleaseSetting {
   first: { id: string; name: string }[];
   next: { id: string; name: string }[];
   successor?: { id: string; name: string };
+  /** What becomes of what it shared under its own name when it leaves; absent: it stays as it is. */
+  leaving?: Leaving;
   /** Who may decide for the organization here, by name: of them contacts are chosen. */
   able: { id: string; name: string }[];
   maySet: boolean;

@@ -34,6 +34,8 @@ export interface StoreOptions {
   newId?: () => string;
   /** False leaves the text index and what times open to other processes on the same data. Default true. */
   worksBehind?: boolean;
+  /** A hub: nobody may have the data alone while it runs, as copying to another engine wants. Default false. */
+  serves?: boolean;
 }
 
 /**

@@ -7,6 +7,7 @@ import { presetChoices, presetProfile } from '../src/arrangement/presets.ts';
 import { placesIn } from '../src/exchange/found-values.ts';
 import {
   digestOf,
+  isRenamedAnswer,
   missingIn,
   newShare,
   partBody,
@@ -107,6 +108,17 @@ test('a large file is read in parts that hold every object once, each in a body 
   const sent = bodies.flatMap((body) => JSON.parse(body).bundle.objects);
   assert.equal(sent.length, 5001);
   assert.ok(bodies[1]?.includes(object(5000)), 'byte for byte');
+});
+
+test('an answer in parts goes out under no other name than was chosen', () => {
+  const answer = { ...newShare('green'), answers: 'request' };
+  for (const attribution of ['named', 'pseudonym'] as const)
+    assert.equal(isRenamedAnswer({ ...answer, attribution }, 2), false, attribution);
+  for (const attribution of ['once', 'desk', 'sealed'] as const) {
+    assert.equal(isRenamedAnswer({ ...answer, attribution }, 2), true, attribution);
+    assert.equal(isRenamedAnswer({ ...answer, attribution }, 1), false, 'in one piece');
+    assert.equal(isRenamedAnswer({ ...answer, attribution, answers: '' }, 2), false, 'no answer');
+  }
 });
 
 test('the same body keeps its key, through a reload too; another gets its own', () => {

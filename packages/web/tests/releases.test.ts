@@ -158,10 +158,19 @@ test('a representative says who answers and who decides afterwards', async () =>
   await source
     .getByLabel('Who decides about our AMBER once nobody of us is here?')
     .selectOption({ label: 'Nordkai Shipping' });
+  await source
+    .getByLabel('What becomes of what we shared when we leave the community?')
+    .selectOption({ label: 'AMBER and AMBER+STRICT become GREEN' });
+  await source.getByLabel('How many days after we left?').fill('30');
   await source.getByRole('button', { name: 'Save', exact: true }).click();
   await source.getByText('It holds from now on.').waitFor();
   await clean(source);
   await source.reload();
+  await source
+    .getByLabel('What becomes of what we shared when we leave the community?')
+    .locator('option:checked', { hasText: 'become GREEN' })
+    .waitFor({ state: 'attached' });
+  assert.equal(await source.getByLabel('How many days after we left?').inputValue(), '30');
   await source
     .getByLabel('Who decides about our AMBER once nobody of us is here?')
     .locator('option:checked', { hasText: 'Nordkai Shipping' })
@@ -213,6 +222,54 @@ test('the source sends a version without what points at somebody, and it answers
   assert.equal(await partner.getByText('4711').count(), 0);
 });
 
+test('a file in parts answers the request with the part that says most', async () => {
+  await asker.goto(address);
+  await asker.getByRole('button', { name: 'Ask the source to share wider' }).click();
+  const dialog = asker.getByRole('dialog');
+  await dialog.getByLabel('Or somebody outside the community').fill('Our auditor');
+  await dialog.getByLabel('What is it needed for?').fill('All of it, as data');
+  await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+  await asker.getByText('The source was asked.').waitFor();
+  await source.goto(`${stage.origin}/c/estuary/releases`);
+  await source.getByRole('button', { name: 'Send something else' }).first().click();
+  await source
+    .getByRole('link', { name: 'Write a version without what points at somebody' })
+    .click();
+  await source.getByRole('region', { name: 'It answers a request' }).waitFor();
+  const id = (place: number): string =>
+    `00000000-0000-5000-8000-${String(place).padStart(12, '0')}`;
+  const mutexes = Array.from({ length: 5000 }, (_, place) => ({
+    type: 'mutex',
+    spec_version: '2.1',
+    id: `mutex--${id(place)}`,
+    name: `Global\\dock-${String(place)}`,
+  }));
+  const at = '2026-11-01T08:00:00.000Z';
+  const note = {
+    type: 'note',
+    spec_version: '2.1',
+    id: 'note--0d6b4a2e-7b4f-4f0c-9d55-6a4a1f6f3a10',
+    created: at,
+    modified: at,
+    content: 'What all of these are',
+    object_refs: [mutexes[0]?.id],
+  };
+  await source.getByLabel('Files to share').setInputFiles({
+    name: 'all.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ objects: [...mutexes, note] })),
+  });
+  await source.getByText('It goes in 2 parts').waitFor();
+  await source.getByRole('textbox', { name: 'Description (optional)' }).fill('');
+  const send = source.getByRole('button', { name: 'Share', exact: true });
+  await enabled(send);
+  await send.click();
+  await source.getByText('The request was answered with it.').waitFor();
+  await clean(source);
+  await asker.goto(`${stage.origin}/c/estuary/releases`);
+  await asker.getByRole('link', { name: 'What all of these are' }).first().waitFor();
+});
+
 test('on a phone a request is read and refused', async () => {
   const phone = await enterAs(stage, 'Petra Wulf', { width: 390 });
   await asker.goto(address);
@@ -242,4 +299,22 @@ test('what anybody may pass on leaves nothing to ask for', async () => {
     await asker.getByRole('button', { name: 'Ask the source to share wider' }).count(),
     0,
   );
+});
+
+test('what the source laid down holds once a chair ended its membership', async () => {
+  await source.goto(`${stage.origin}/c/estuary/before-asked`);
+  await source.getByLabel('How many days after we left?').fill('0');
+  await source.getByRole('button', { name: 'Save', exact: true }).click();
+  await source.getByText('It holds from now on.').waitFor();
+  await asker.goto(address);
+  await asker.getByText('TLP:AMBER', { exact: true }).first().waitFor();
+  const chair = await enterAs(stage, 'Marit Osinga');
+  await chair.goto(`${stage.origin}/c/estuary/members`);
+  await chair.getByRole('button', { name: 'Suspend Wulf Customs Papers' }).click();
+  await chair.getByRole('button', { name: 'End the membership' }).click();
+  await chair.getByText('becomes what they laid down for when they leave').waitFor();
+  await clean(chair);
+  await chair.getByRole('button', { name: 'End it' }).click();
+  await chair.getByText('Left', { exact: true }).waitFor();
+  await asker.getByText('TLP:GREEN', { exact: true }).first().waitFor();
 });

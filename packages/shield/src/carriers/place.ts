@@ -17,6 +17,7 @@ export const PLACE_WORDS = {
   entry: 'File {{name}}',
   property: 'Property {{name}}',
   part: 'Part {{name}}',
+  page: 'Page {{name}}',
   sheet: 'Sheet {{name}}',
   slide: 'Slide {{name}}',
   notes: 'Notes of slide {{name}}',

@@ -43,7 +43,10 @@ export const UNREAD_WORDS = {
   'too-deep': 'It is packed into too many others.',
   'too-long': 'It is longer than is looked into; the beginning was checked.',
   picture: 'What is seen in the picture was not looked at.',
-  pages: 'The text of its pages was not read. Copy it, and check it as a text.',
+  pages:
+    'What stands there is a picture or drawn: its text was not read. Copy it, and check it as a text.',
+  earlier:
+    'It keeps words that no page shows, from before it was changed; they were not read. Print it to a new file.',
   program: 'It holds a program or macros, which were not read.',
 } as const;
 

@@ -83,8 +83,19 @@ function pdf(): Buffer {
       '<x:xmpmeta><rdf:RDF><rdf:Description><dc:creator><rdf:li>Petersen, Jörn</rdf:li></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>',
     ),
   );
+  const words =
+    'BT /F1 11 Tf 14 TL (The panel answers at 45.9.148.77) Tj T* [(Password: Som) -10 (mer-2026-Fjord)] TJ ET';
   const head = `%PDF-1.7
-1 0 obj << /Type /Catalog /Metadata 3 0 R >> endobj
+1 0 obj << /Type /Catalog /Metadata 3 0 R /Pages 7 0 R >> endobj
+7 0 obj << /Type /Pages /Kids [8 0 R 9 0 R] /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >> >> endobj
+8 0 obj << /Type /Page /Parent 7 0 R /Contents 10 0 R >> endobj
+9 0 obj << /Type /Page /Parent 7 0 R /Contents 11 0 R >> endobj
+10 0 obj << /Length ${String(words.length)} >> stream
+${words}
+endstream endobj
+11 0 obj << /Length 14 >> stream
+0 0 m 9 9 l S 
+endstream endobj
 2 0 obj << /Author (Hanna \\117lsen) /Creator (Word \\(DE\\)) /Producer <FEFF00440069007300740069006C006C00650072> /Title 5 0 R /CreationDate (D:20260303074112+01'00') >> endobj
 4 0 obj << /Type /Annot /Subtype /Text /T (sven.lund) /Contents (do not send this page) >> endobj
 5 0 obj (Intrusion at Nordhafen Logistik) endobj
@@ -177,8 +188,9 @@ export const DOCUMENT_FILES: readonly FileSample[] = [
       'do not send this page',
       'Nordhafen Logistik',
       'Petersen, Jörn',
+      'Sommer-2026-Fjord',
     ],
-    indicators: ['https://avisos-puerto.example/v'],
+    indicators: ['https://avisos-puerto.example/v', '45.9.148.77'],
     unread: ['pages'],
   },
   {

@@ -73,6 +73,13 @@ export interface Engine extends AsyncDisposable {
   announce(payload: string): void;
   /** Hears what other processes announce; an empty payload means "something, look yourself". */
   onAnnounce(listener: (payload: string) => void): () => void;
+  /**
+   * Says to whoever wants the data alone that this process serves it, until it is disposed. Refused while somebody has
+   * it alone. Only an engine that several processes reach; of the embedded one its data directory tells.
+   */
+  serve?(): Promise<void>;
+  /** Does work while no process serves the data; `undefined`, and nothing done, when one does. */
+  alone?<T>(work: () => Promise<T>): Promise<T | undefined>;
   /** Runs statements outside a transaction: migrations and maintenance only. */
   script(sql: string): Promise<void>;
 }
@@ -98,4 +105,14 @@ export function list(dialect: Dialect, values: readonly (string | number)[]): Va
 /** An engine that gave up: the data directory is in use, newer than this program, or broken. */
 export class EngineFault extends Error {
   override name = 'EngineFault';
+}
+
+/** A hub works on data that somebody wants alone. */
+export class InUse extends EngineFault {
+  override name = 'InUse';
+  constructor() {
+    super(
+      'A hub works on this database: stop it first, so that nothing is shared that the copy does not have',
+    );
+  }
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { alonePostgres, PostgresServing } from './postgres-serving.ts';
 import type { Counter, Engine, Insert, Query, Transaction, Value } from './engine.ts';
 
 /** Connections one hub process keeps. */
@@ -38,6 +39,7 @@ export class PostgresEngine implements Engine {
   readonly #pending = new Set<string>();
   #announcing: NodeJS.Timeout | undefined;
   #listener: pg.Client | undefined;
+  #serving: PostgresServing | undefined;
   #isClosed = false;
 
   constructor(pool: pg.Pool, url: string) {
@@ -120,6 +122,15 @@ export class PostgresEngine implements Engine {
     return () => this.#listeners.delete(listener);
   }
 
+  async serve(): Promise<void> {
+    this.#serving = new PostgresServing(this.#url);
+    await this.#serving.serve();
+  }
+
+  alone<T>(work: () => Promise<T>): Promise<T | undefined> {
+    return alonePostgres(this.#url, work);
+  }
+
   async script(sql: string): Promise<void> {
     await this.#pool.query(sql);
   }
@@ -135,6 +146,8 @@ export class PostgresEngine implements Engine {
     clearTimeout(this.#announcing);
     await this.#listener?.end().catch(() => undefined);
     await this.#pool.end();
+    // Last: until then something may still be written.
+    await this.#serving?.stop();
   }
 
   async #writeOnce<T>(work: (transaction: Transaction) => Promise<T>, begin: string): Promise<T> {

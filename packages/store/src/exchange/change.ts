@@ -5,12 +5,11 @@ import { recordAct } from '../people/actor.ts';
 import { communityProfile } from '../people/census.ts';
 import { bumpEpoch, policyEpoch } from '../people/epoch.ts';
 import { clauseOf, objectClause, ownMarking } from './clauses.ts';
-import { moveLabels } from './relabel.ts';
-import { narrowedRows } from './narrowed.ts';
-import { appendFeed, supersede, takeInstant } from './feed-writer.ts';
+import { placeAnew } from './place-anew.ts';
+import { supersede, takeInstant } from './feed-writer.ts';
 import { endsOf, labelsHere } from './plan.ts';
 import { readOwnObject, readObject } from './read-object.ts';
-import { SHARED_ID, withFeed } from './rows.ts';
+import { withFeed } from './rows.ts';
 import { PLANS_MAX, PlanStale } from './stale.ts';
 import { eraseRows } from './erase.ts';
 import { deciding } from './tools.ts';
@@ -244,36 +243,10 @@ export async function moveRows(
   { target, community, act }: { target: Target; community: string; act: Act },
 ): Promise<void> {
   await checkStill(transaction, target);
-  const relabel: Relabelling[] = target.rows.map((row) => ({
-    ...row,
-    to: target.to.get(row.vid) ?? { clauses: [] },
-  }));
-  const by = { labels: access.labels, community, now: access.now() };
-  const narrowed = await narrowedRows(transaction, relabel, by);
-  await moveLabels(transaction, access, { community: target.community, relabel });
-  const placed = await appendFeed(
-    transaction,
-    { community: target.community, nowMicros: access.now() * 1000 },
-    relabel.map((row) => ({
-      vid: row.vid,
-      label: access.labels.idOf(row.to) ?? 0,
-      type: row.type,
-      isShared: (row.flags & SHARED_ID) !== 0,
-      isRemark: true,
-    })),
-  );
-  await supersede(
-    transaction,
-    { community: target.community, base: placed.base },
-    relabel.map((row) => (narrowed.has(row) ? { ...row, act: 'tightened' as const } : row)),
-  );
-  for (const row of relabel) {
-    await transaction.run('UPDATE version SET label = ?, pos = ? WHERE vid = ?', [
-      access.labels.idOf(row.to) ?? 0,
-      placed.positions.get(row.vid) ?? 0,
-      row.vid,
-    ]);
-  }
+  await placeAnew(transaction, access, {
+    community,
+    rows: target.rows.map((row) => ({ ...row, to: target.to.get(row.vid) ?? { clauses: [] } })),
+  });
   await bumpEpoch(transaction);
   await audited(access, transaction, act);
   transaction.afterCommit(() => {

@@ -28,3 +28,7 @@ export const CONSENT_ORGANIZATIONS_MAX = 50;
 export const CONSENT_TYPES_MAX = 20;
 /** Longest time a standing consent holds. Milliseconds. */
 export const CONSENT_LIFE_MAX = 366 * 86_400_000;
+/** Versions of a source that left, looked at in one piece. */
+export const LEAVING_PIECE_ROWS = 2000;
+/** Objects of a source that left, moved or taken back in one transaction. */
+export const LEAVING_OBJECTS = 100;

@@ -1,5 +1,5 @@
-import { standingIn } from '@tocsin/policy';
-import type { Reader, ReleaseContacts } from '@tocsin/policy';
+import { LEAVING_DAYS_MAX, standingIn } from '@tocsin/policy';
+import type { Leaving, Reader, ReleaseContacts } from '@tocsin/policy';
 import { isRepresentative } from '../people/authority.ts';
 import { communityMembers } from '../people/census.ts';
 import { policyAct, recordPolicyAct, standingOrHidden } from '../people/policy-act.ts';
@@ -9,6 +9,7 @@ import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { NewReleaseSetting, Refusal, ReleaseSetting } from '../store.ts';
 import { CONTACTS_MAX } from './limits.ts';
+import { leavingOf } from './leaving.ts';
 import { ablePersons } from './presence.ts';
 import { takesPart } from './request-rows.ts';
 import { contactsOf } from './turns.ts';
@@ -42,10 +43,21 @@ export function setSetting(
     }
     const contacts = await checkedContacts(transaction, { reader, community, setting });
     const successor = await checkedSuccessor(transaction, { reader, community, setting });
+    const leaving = checkedLeaving(setting);
+    const before = await leavingOf(transaction, community, reader.organization);
     await transaction.run(
-      `INSERT INTO release_setting (community, organization, body, successor, set_at) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (community, organization) DO UPDATE SET body = excluded.body, successor = excluded.successor, set_at = excluded.set_at`,
-      [community, reader.organization, JSON.stringify(contacts), successor, at],
+      `INSERT INTO release_setting (community, organization, body, successor, set_at, leaving, leaving_by) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (community, organization) DO UPDATE SET body = excluded.body, successor = excluded.successor, set_at = excluded.set_at,
+         leaving = excluded.leaving, leaving_by = excluded.leaving_by`,
+      [
+        community,
+        reader.organization,
+        JSON.stringify(contacts),
+        successor,
+        at,
+        leaving === undefined ? null : JSON.stringify(leaving),
+        reader.id,
+      ],
     );
     const told = await settingFor(transaction, reader, community);
     await recordPolicyAct(acting, {
@@ -57,6 +69,13 @@ export function setSetting(
       community,
       ...(successor === null ? {} : { facts: { successor } }),
     });
+    if (JSON.stringify(leaving) !== JSON.stringify(before)) {
+      await recordPolicyAct(acting, {
+        act: 'set-leaving',
+        words: leavingWords(leaving),
+        community,
+      });
+    }
     return told;
   });
 }
@@ -101,6 +120,28 @@ async function checkedSuccessor(
   return successor;
 }
 
+function checkedLeaving({ leaving }: NewReleaseSetting): Leaving | undefined {
+  if (leaving === undefined) return undefined;
+  const { afterDays } = leaving;
+  if (!Number.isSafeInteger(afterDays) || afterDays < 0 || afterDays > LEAVING_DAYS_MAX) {
+    throw new Refused(
+      'invalid',
+      `Say after how many days, from 0 (at once) to ${String(LEAVING_DAYS_MAX)}`,
+    );
+  }
+  return leaving;
+}
+
+/** For the record. */
+function leavingWords(leaving: Leaving | undefined): string {
+  if (leaving === undefined) return 'Laid down that what it shared stays as it is when it leaves';
+  const days = String(leaving.afterDays);
+  if (leaving.act === 'take-back')
+    return `Laid down that what it shared is taken back ${days} days after it leaves`;
+  const level = leaving.to.toUpperCase();
+  return `Laid down that what it shared is lowered to ${level} ${days} days after it leaves`;
+}
+
 async function settingFor(
   query: Query,
   reader: Reader,
@@ -113,6 +154,7 @@ async function settingFor(
     'SELECT o.id, o.name FROM release_setting s JOIN organization o ON o.id = s.successor WHERE s.community = ? AND s.organization = ?',
     [community, organization],
   );
+  const leaving = await leavingOf(query, community, organization);
   // Whoever decides no more is told of nothing: they are not listed either.
   const named = (list: readonly string[]): { id: string; name: string }[] =>
     able.filter(({ id }) => list.includes(id));
@@ -120,6 +162,7 @@ async function settingFor(
     first: named(contacts.first),
     next: named(contacts.next),
     ...(successor === undefined ? {} : { successor: { id: successor.id, name: successor.name } }),
+    ...(leaving === undefined ? {} : { leaving }),
     able: able.map(({ id, name }) => ({ id, name })),
     maySet: isRepresentative(reader, community) && standingIn(reader, community) !== undefined,
   };

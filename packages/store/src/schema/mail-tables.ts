@@ -2,7 +2,7 @@ import type { Migration } from '../engine/migrations.ts';
 
 /** Letters that wait to be sent, and of which duties whom has been told. No word of what is exchanged is in either. */
 export const MAIL_TABLES: Migration = {
-  number: 21,
+  number: 22,
   name: 'mail',
   sql: (dialect) => {
     const big = dialect === 'sqlite' ? 'INTEGER' : 'BIGINT';

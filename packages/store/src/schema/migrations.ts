@@ -10,6 +10,7 @@ import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
 import { JUDGEMENT_TABLE } from './judgement-table.ts';
 import { KEEPING_TABLES } from './keeping-tables.ts';
+import { LEAVING_COLUMNS } from './leaving-columns.ts';
 import { MAIL_TABLES } from './mail-tables.ts';
 import { PAPER_TABLES } from './paper-tables.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
@@ -43,5 +44,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ASKED_AND_ANSWERED,
   JUDGEMENT_TABLE,
   PAPER_TABLES,
+  LEAVING_COLUMNS,
   MAIL_TABLES,
 ];

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { PartyChip } from '../design/party-chip.tsx';
@@ -7,9 +8,11 @@ import type { Community, ReleaseRequest } from '../kernel/contract.ts';
 import { useAnswer } from '../kernel/query.ts';
 import { rich, t } from '../kernel/words.ts';
 import { formWords, partyWords } from '../protection/release-words.ts';
+import { isRenamedAnswer } from './share-draft.ts';
 import { typeOfStixId } from './words.ts';
 import { titleWords } from './title-words.ts';
 import type { KeptShare } from './use-share-draft.ts';
+import type { TakenFiles } from './use-taken-files.ts';
 
 /** A share that was made, and the reason why the request was not answered with it. */
 export interface Unanswered {
@@ -23,6 +26,7 @@ interface AnsweringNoteProps {
   /** Why the draft could not be begun. */
   readonly error: unknown;
   readonly unanswered: Unanswered | undefined;
+  readonly taken: Pick<TakenFiles, 'parts'>;
 }
 
 /** Which request the share answers, and what becomes of it. */
@@ -31,6 +35,7 @@ export function AnsweringNote({
   kept,
   error,
   unanswered,
+  taken,
 }: AnsweringNoteProps): ReactNode {
   const { answers } = kept.draft;
   return (
@@ -38,6 +43,7 @@ export function AnsweringNote({
       <ProblemPanel error={error} />
       {unanswered !== undefined && <Fault of={unanswered} community={community} />}
       {answers !== '' && <Asked release={answers} community={community} kept={kept} />}
+      {isRenamedAnswer(kept.draft, taken.parts.length) && <Renamed kept={kept} />}
     </>
   );
 }
@@ -57,6 +63,28 @@ function Fault({ of, community }: { of: Unanswered; community: Community }): Rea
         <Link to="/c/$community/releases" params={params}>
           {t('Requests')}
         </Link>
+      </p>
+    </section>
+  );
+}
+
+/** A name for once is for one share: that stops it before anything is sent, with the ways there are. */
+function Renamed({ kept }: { kept: KeptShare }): ReactNode {
+  return (
+    <section className="panel caution stack tight" aria-label={t('Under which name?')}>
+      <p>
+        {t(
+          'This file goes in several parts, and a name for one share would be another one for each. Under your pseudonym that stays whoever asked sees what else you shared under it. Take that name, choose a smaller file, or share it without answering the request.',
+        )}
+      </p>
+      <p>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => kept.set({ attribution: 'pseudonym' })}
+        >
+          {t('Take the pseudonym that stays')}
+        </Button>
       </p>
     </section>
   );

@@ -11,9 +11,13 @@ import {
 } from '../kernel/drafts.ts';
 import { readShareDraft } from './share-draft.ts';
 import type { ShareDraft } from './share-draft.ts';
+import type { Answered } from './telling.ts';
 
 /** What became of one part. */
-export type PartReceipt = Pick<Receipt, 'id' | 'counts' | 'review'>;
+export type PartReceipt = Pick<Receipt, 'id' | 'counts' | 'review'> & {
+  /** For a file that answers a request: what of this part says most. */
+  readonly tells?: string;
+};
 
 /** A file on its way in parts, as it outlives the page: not the file, only by what to know it again. */
 export interface PartRecord {
@@ -27,6 +31,8 @@ export interface PartRecord {
   readonly objects: number;
   readonly receipts: readonly PartReceipt[];
   readonly draft: ShareDraft;
+  /** What became of the request that it answers, once all parts were sent. */
+  readonly answered?: Answered;
 }
 
 const PLACE = DRAFT_PLACES.parts;
@@ -39,6 +45,11 @@ export function digestOfPart({ bytes }: FilePart): string {
     b = Math.imul(b + byte, 0x27d4eb2f) ^ (b >>> 13);
   }
   return `${String(bytes.length)}-${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}`;
+}
+
+/** Whether nothing is left to do: every part was sent, and the request that the file answers knows. */
+export function isWhole({ receipts, keys, draft, answered }: PartRecord): boolean {
+  return receipts.length >= keys.length && (draft.answers === '' || answered !== undefined);
 }
 
 /** Whether these parts are the ones that were being sent. */

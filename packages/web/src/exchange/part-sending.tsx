@@ -7,13 +7,23 @@ import { numberWords, t } from '../kernel/words.ts';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { call } from '../kernel/client.ts';
 import { contribute, listObjects, listReceipts } from '../kernel/contract.ts';
-import type { Community } from '../kernel/contract.ts';
+import type { Community, Receipt } from '../kernel/contract.ts';
 import { queryClient } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
-import { digestOfPart, dropParts, isSameFile, keepParts, keptParts } from './part-record.ts';
+import {
+  digestOfPart,
+  dropParts,
+  isSameFile,
+  isWhole,
+  keepParts,
+  keptParts,
+} from './part-record.ts';
 import type { PartReceipt, PartRecord } from './part-record.ts';
 import { newKey, partBody } from './share-draft.ts';
 import type { ShareDraft } from './share-draft.ts';
+import { idsIn, tellingOf } from './telling.ts';
+import type { Answered, Telling } from './telling.ts';
+import { answerWith } from './use-answering.ts';
 
 /** A file on its way in parts. */
 export interface PartSending {
@@ -23,6 +33,10 @@ export interface PartSending {
   readonly error: unknown;
   /** Sending has begun: what is sent may no longer be changed under it. */
   readonly isBegun: boolean;
+  /** The file answers a request that is not answered yet. */
+  readonly isToAnswer: boolean;
+  /** What became of that request. */
+  readonly answered: Answered | undefined;
   /** Sends what is left, from the first part that was not acknowledged. */
   send(draft: ShareDraft, parts: readonly FilePart[]): Promise<void>;
   /** Forgets the file; what was sent stays sent. */
@@ -50,28 +64,31 @@ export function usePartSending(
   }, [person, community.id, parts]);
   const send = async (draft: ShareDraft, all: readonly FilePart[]): Promise<void> => {
     let now = record ?? newRecord(community.id, { draft, parts: all, names });
-    const got = (receipts: readonly PartReceipt[]): void => {
-      now = { ...now, receipts };
+    const stands = (next: PartRecord): void => {
+      now = next;
       setRecord(now);
       // Kept before the first byte leaves: whatever happens then, the same part goes out under the same key.
-      if (receipts.length < all.length) keepParts(person, now);
-      else dropParts(person, now.id);
+      if (isWhole(now)) dropParts(person, now.id);
+      else keepParts(person, now);
     };
     setSending(true);
     setError(undefined);
-    got(now.receipts);
+    stands(now);
     try {
       for (const [place, part] of all.entries()) {
         if (place < now.receipts.length) continue;
         const idempotencyKey = now.keys[place] ?? newKey();
         const rawBody = partBody(now.draft, part, now.draft.check);
         const params = { community: community.id };
-        const { id, counts, review } = await call(
-          contribute,
-          { params, body: {} },
-          { rawBody, idempotencyKey },
-        );
-        got([...now.receipts, { id, counts, ...(review === undefined ? {} : { review }) }]);
+        const receipt = await call(contribute, { params, body: {} }, { rawBody, idempotencyKey });
+        const kept = partReceipt(receipt, now.draft.answers === '' ? undefined : part);
+        stands({ ...now, receipts: [...now.receipts, kept] });
+      }
+      if (!isWhole(now)) {
+        // Only when all of it is there, so that whoever asked is pointed to what says most of it.
+        const told = now.receipts.map(tellingOfPart);
+        const answered = await answerWith(community.id, now.draft.answers, told);
+        stands({ ...now, answered });
       }
     } catch (fault) {
       setError(fault);
@@ -87,7 +104,33 @@ export function usePartSending(
     setError(undefined);
   };
   const isBegun = isSending || record !== undefined;
-  return { receipts: record?.receipts ?? [], isSending, error, isBegun, send, reset };
+  const left = record !== undefined && !isWhole(record) ? record.draft.answers : '';
+  return {
+    receipts: record?.receipts ?? [],
+    isSending,
+    error,
+    isBegun,
+    isToAnswer: left !== '',
+    answered: record?.answered,
+    send,
+    reset,
+  };
+}
+
+/** What is kept of a receipt; `answering`: the part that is to answer a request. */
+function partReceipt(receipt: Receipt, answering: FilePart | undefined): PartReceipt {
+  const { id, counts, review } = receipt;
+  const tells = answering === undefined ? undefined : tellingOf(receipt, idsIn(answering)).object;
+  return {
+    id,
+    counts,
+    ...(review === undefined ? {} : { review }),
+    ...(tells === undefined ? {} : { tells }),
+  };
+}
+
+function tellingOfPart({ id, review, tells }: PartReceipt): Telling {
+  return { object: tells, review: review === undefined ? undefined : id };
 }
 
 function newRecord(
@@ -144,11 +187,17 @@ export function PartPanel({
           {t('What was sent stays, with its receipts. Nothing is kept twice when you go on.')}
         </p>
       )}
+      <AnswerNote {...{ sending, isDone, community }} />
       {receipts.length > 0 && <PartReceipts receipts={receipts} community={community} />}
       <div className="row">
         {!isDone && (
           <Button loading={isSending} onClick={onSend}>
             {t('Go on from part {{number}}', { number: receipts.length + 1 })}
+          </Button>
+        )}
+        {isDone && sending.isToAnswer && (
+          <Button loading={isSending} onClick={onSend}>
+            {t('Answer the request with it')}
           </Button>
         )}
         {!isSending && (
@@ -159,6 +208,40 @@ export function PartPanel({
       </div>
     </section>
   );
+}
+
+interface AnswerNoteProps {
+  readonly sending: PartSending;
+  readonly isDone: boolean;
+  readonly community: Community;
+}
+
+/** What becomes of the request that the file answers. */
+function AnswerNote({ sending, isDone, community }: AnswerNoteProps): ReactNode {
+  const { answered, isToAnswer, isSending, error } = sending;
+  const words = answeredWords(answered, isToAnswer && isDone && !isSending && error !== undefined);
+  if (words === undefined) {
+    return isToAnswer && !isDone ? (
+      <p className="small">{t('The request is answered once every part was sent.')}</p>
+    ) : null;
+  }
+  return (
+    <p role="status">
+      {words}{' '}
+      <Link to="/c/$community/releases" params={{ community: community.slug }}>
+        {t('Requests')}
+      </Link>
+    </p>
+  );
+}
+
+function answeredWords(answered: Answered | undefined, hasFailed: boolean): string | undefined {
+  if (answered === 'answered') return t('The request was answered with it.');
+  if (answered === 'waits')
+    return t(
+      'The request waits: it is answered once a sharing officer releases the part that says most.',
+    );
+  return hasFailed ? t('It was shared, but the request could not be answered with it.') : undefined;
 }
 
 function PartReceipts({

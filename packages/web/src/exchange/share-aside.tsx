@@ -46,7 +46,7 @@ const LawNote = lazy(async () => ({
 }));
 
 /** What a share still waits for that is written whole. */
-export type WaitsFor = 'reading' | 'findings';
+export type WaitsFor = 'reading' | 'findings' | 'name';
 
 /** The one question of a share: who may see it. And the button. */
 export function ShareAside(props: ShareAsideProps): ReactNode {

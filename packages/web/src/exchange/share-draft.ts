@@ -144,6 +144,14 @@ export function attributionIn({ attribution }: ShareDraft, parts: number): Attri
   return parts > 1 && attribution !== 'named' ? 'pseudonym' : attribution;
 }
 
+/**
+ * Whether an answer would go out under the pseudonym that stays because its file goes in parts. By that whoever asked
+ * would know more of the source than before: it is for the source to say.
+ */
+export function isRenamedAnswer(draft: ShareDraft, parts: number): boolean {
+  return draft.answers !== '' && attributionIn(draft, parts) !== draft.attribution;
+}
+
 /** Under the own name, and under the alias of a ticket, nothing has to be said. */
 function namedBy({ attribution }: ShareDraft): Pick<ShareBody, 'attribution'> {
   return attribution === 'named' || attribution === 'sealed' ? {} : { attribution };

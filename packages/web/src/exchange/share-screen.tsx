@@ -35,6 +35,7 @@ import type { WaitsFor } from './share-aside.tsx';
 import {
   attributionIn,
   isBlank,
+  isRenamedAnswer,
   isTicked,
   missingIn,
   partBody,
@@ -46,6 +47,7 @@ import { ShareFields, TITLE_FIELD } from './share-fields.tsx';
 import { useDrop, useHandedText, usePastedAnywhere } from './share-intake.ts';
 import { useShareDraft } from './use-share-draft.ts';
 import type { KeptShare } from './use-share-draft.ts';
+import { tellingOf } from './telling.ts';
 import { answerWith, useAnswering } from './use-answering.ts';
 import { useSealing } from './use-sealing.ts';
 import { useSending } from './use-sending.ts';
@@ -115,7 +117,7 @@ function ShareForm({ community }: { community: Community }): ReactNode {
         })}
         levels={levels}
       />
-      <AnsweringNote {...{ community, kept, unanswered }} error={answering} />
+      <AnsweringNote {...{ community, kept, taken, unanswered }} error={answering} />
       <div className="two share">
         <div className="stack wide">
           <Content {...content} community={community.id} />
@@ -176,8 +178,9 @@ function useSharing(community: Community, { kept, taken, found, shield }: Writte
   const isWaitingForValues =
     files.length === 0 && draft.text.trim() !== '' && found.text !== draft.text;
   const open = shield.findings.filter((one) => isOpen(draft, one)).length;
+  const name = isRenamedAnswer(draft, parts.length) ? 'name' : undefined;
   const waitsFor: WaitsFor | undefined =
-    isWaitingForValues || shield.isChecking ? 'reading' : open > 0 ? 'findings' : undefined;
+    isWaitingForValues || shield.isChecking ? 'reading' : open > 0 ? 'findings' : name;
   const isReady = missingIn(draft, files) === undefined && waitsFor === undefined;
   const send = (): void => {
     // What is on its way was looked at and decided about before its first part left, and its files are the same.
@@ -373,7 +376,7 @@ function useShareSender(
       return;
     }
     const answer = async (): Promise<void> => {
-      const state = await answerWith(community.id, answers, receipt);
+      const state = await answerWith(community.id, answers, [tellingOf(receipt)]);
       if (state === 'waits') toReceipt(receipt.id);
       else void navigate({ to: '/c/$community/releases', params });
     };

@@ -4,11 +4,13 @@ import type { MemberProfile } from '@tocsin/shield';
 import { useAddressHash } from '../kernel/address-hash.ts';
 import { call } from '../kernel/client.ts';
 import { answerRelease, listReleases, showHome } from '../kernel/contract.ts';
-import type { Community, Receipt } from '../kernel/contract.ts';
+import type { Community } from '../kernel/contract.ts';
 import { queryClient } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
 import { answerDraft } from './answer-draft.ts';
 import { answeredIn } from './share-hash.ts';
+import { mostTelling } from './telling.ts';
+import type { Answered, Telling } from './telling.ts';
 import type { KeptShare } from './use-share-draft.ts';
 
 /** Begins the share that an address names a request for, beside what is written already. `error`: why it could not. */
@@ -34,35 +36,28 @@ export function useAnswering(
   return error;
 }
 
-/** Where a share that answers a request stands once it was sent. */
-export type Answered = 'answered' | 'waits';
-
 /**
- * Answers the request with what the share came to: what says most, so a report before a note before a value. What waits
- * for a sharing officer first is not there for anybody yet: the request waits with it, and is answered when it is released.
+ * Answers the request with what a share came to, or, of a file in several parts, with the part that says most: a
+ * report before a note before a value. What waits for a sharing officer first is not there for anybody yet: the
+ * request waits with it, and is answered when it is released.
  */
 export async function answerWith(
   community: string,
   release: string,
-  receipt: Receipt,
+  parts: readonly Telling[],
 ): Promise<Answered> {
-  const ids = receipt.lines.flatMap(({ id, fate }) =>
-    id !== undefined && (fate === 'kept' || fate === 'already-here') ? [id] : [],
-  );
-  const object =
-    TELLING.map((type) => ids.find((id) => id.startsWith(type))).find(Boolean) ?? ids[0];
-  const isHeld = receipt.review !== undefined;
-  if (object === undefined && !isHeld) return 'waits';
+  const best = mostTelling(parts);
+  if (best === undefined) return 'waits';
+  const { object, review } = best;
   await call(answerRelease, {
     params: { community, release },
-    body: isHeld
-      ? { kind: 'after-review', review: receipt.id }
-      : { kind: 'sanitised', object: object ?? '' },
+    body:
+      review === undefined
+        ? { kind: 'sanitised', object: object ?? '' }
+        : { kind: 'after-review', review },
   });
   for (const { name } of [listReleases, showHome]) {
     void queryClient.invalidateQueries({ queryKey: [name] });
   }
-  return isHeld ? 'waits' : 'answered';
+  return review === undefined ? 'answered' : 'waits';
 }
-
-const TELLING = ['report--', 'note--', 'indicator--'];

@@ -109,7 +109,11 @@ function OrganizationSection({ community }: { community: Community }): ReactNode
         </table>
       </div>
       <Window
-        title={changing?.state === 'suspended' ? t('Let them read again?') : t('Suspend?')}
+        title={
+          changing?.state === 'suspended'
+            ? t('Let them read again?')
+            : t('Suspend, or end the membership?')
+        }
         isOpen={changing !== undefined}
         onClose={() => setChanging(undefined)}
       >
@@ -184,37 +188,57 @@ interface StateFormProps {
 
 function StateForm({ member, community, onClose }: StateFormProps): ReactNode {
   const change = useAct(setMemberState, { stale: [listMembers], onDone: onClose });
+  const [isEnding, setIsEnding] = useState(false);
   const isSuspended = member.state === 'suspended';
-  const { id: organization, name } = member.organization;
+  const { id: organization } = member.organization;
+  const state = isEnding ? 'exited' : isSuspended ? 'active' : 'suspended';
+  const label = { exited: t('End it'), active: t('Reinstate'), suspended: t('Suspend') }[state];
   return (
     <div className="stack">
-      <p>
-        {isSuspended
-          ? t('{{name}} reads and shares here again, including what was shared meanwhile.', {
-              name,
-            })
-          : t(
-              'The people and programs of {{name}} stop reading here at once. What they shared stays. You can take it back.',
-              { name },
-            )}
-      </p>
+      <StateWords member={member} isEnding={isEnding} />
       <ProblemPanel error={change.error} />
       <div className="row">
         <Button
           loading={change.isPending}
           onClick={() =>
-            change.mutate({
-              params: { community: community.id, organization },
-              body: { state: isSuspended ? 'active' : 'suspended' },
-            })
+            change.mutate({ params: { community: community.id, organization }, body: { state } })
           }
         >
-          {isSuspended ? t('Reinstate') : t('Suspend')}
+          {label}
         </Button>
+        {!isEnding && (
+          <Button variant="default" onClick={() => setIsEnding(true)}>
+            {t('End the membership')}
+          </Button>
+        )}
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
       </div>
     </div>
+  );
+}
+
+function StateWords({ member, isEnding }: { member: Member; isEnding: boolean }): ReactNode {
+  const { name } = member.organization;
+  if (isEnding) {
+    return (
+      <p>
+        {t(
+          'The people and programs of {{name}} stop reading here at once. What they shared becomes what they laid down for when they leave; without a word from them it stays as it is. What is taken back or lowered then cannot be undone.',
+          { name },
+        )}
+      </p>
+    );
+  }
+  return (
+    <p>
+      {member.state === 'suspended'
+        ? t('{{name}} reads and shares here again, including what was shared meanwhile.', { name })
+        : t(
+            'The people and programs of {{name}} stop reading here at once. What they shared stays. You can take it back.',
+            { name },
+          )}
+    </p>
   );
 }

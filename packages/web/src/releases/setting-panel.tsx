@@ -7,6 +7,7 @@ import type { Community, ReleaseSetting } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
 import { hubText, listWords, t } from '../kernel/words.ts';
+import { LeavingFields, leavingDraft, leavingOf, leavingWords } from './leaving-fields.tsx';
 import { useOrganizationChoices } from '../protection/party-choices.ts';
 
 interface SettingPanelProps {
@@ -48,6 +49,8 @@ function SettingFacts({ setting }: { setting: ReleaseSetting }): ReactNode {
       <dd>
         {setting.successor === undefined ? t('Nobody decides') : hubText(setting.successor.name)}
       </dd>
+      <dt>{t('When we leave')}</dt>
+      <dd>{leavingWords(setting.leaving)}</dd>
     </dl>
   );
 }
@@ -57,6 +60,7 @@ function SettingForm({ community, setting }: SettingPanelProps): ReactNode {
   const [first, setFirst] = useState(setting.first.map(({ id }) => id));
   const [next, setNext] = useState(setting.next.map(({ id }) => id));
   const [successor, setSuccessor] = useState(setting.successor?.id ?? '');
+  const [leaving, setLeaving] = useState(leavingDraft(setting.leaving));
   const people = setting.able.map(({ id, name }) => ({ value: id, label: name }));
   const all = useOrganizationChoices(community);
   const named = setting.successor;
@@ -71,7 +75,13 @@ function SettingForm({ community, setting }: SettingPanelProps): ReactNode {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        const body = { first, next, ...(successor === '' ? {} : { successor }) };
+        const laidDown = leavingOf(leaving);
+        const body = {
+          first,
+          next,
+          ...(successor === '' ? {} : { successor }),
+          ...(laidDown === undefined ? {} : { leaving: laidDown }),
+        };
         save.mutate({ params: { community: community.id }, body });
       }}
     >
@@ -102,6 +112,7 @@ function SettingForm({ community, setting }: SettingPanelProps): ReactNode {
         data={[{ value: '', label: t('Nobody: it stays as it is') }, ...members]}
         onChange={(event) => setSuccessor(event.currentTarget.value)}
       />
+      <LeavingFields draft={leaving} onChange={setLeaving} />
       <ProblemPanel error={save.error} />
       <div className="row">
         <Button type="submit" loading={save.isPending}>

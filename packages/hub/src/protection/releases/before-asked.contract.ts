@@ -1,4 +1,11 @@
-import { CONSENT_CLASSES, CONSENT_FORMS, CONSENT_LEVELS, RELEASE_USES } from '@tocsin/policy';
+import {
+  CONSENT_CLASSES,
+  CONSENT_FORMS,
+  CONSENT_LEVELS,
+  LEAVING_DAYS_MAX,
+  LEAVING_LEVELS,
+  RELEASE_USES,
+} from '@tocsin/policy';
 import { z } from 'zod';
 import { defineOperation } from '../../kernel/contract.ts';
 import { communityParams, id, instant, instantIn, listOf, named } from '../../kernel/schemas.ts';
@@ -10,6 +17,21 @@ export const ENTRIES_MAX = 100;
 
 const ids = z.array(id).max(ENTRIES_MAX, `Name at most ${String(ENTRIES_MAX)} of them`);
 
+const afterDays = z
+  .int()
+  .min(0)
+  .max(LEAVING_DAYS_MAX, `Wait at most ${String(LEAVING_DAYS_MAX)} days`);
+
+/** What becomes of what was shared under the organization's own name, so many days after it leaves. */
+const leaving = z.discriminatedUnion('act', [
+  z.strictObject({
+    act: z.literal('lower'),
+    to: z.enum(LEAVING_LEVELS),
+    after_days: afterDays,
+  }),
+  z.strictObject({ act: z.literal('take-back'), after_days: afterDays }),
+]);
+
 /** Who answers for my organization, and who decides once nobody of it is here. */
 export const releaseSetting = z
   .object({
@@ -19,6 +41,8 @@ export const releaseSetting = z
     next: z.array(named),
     /** The member that decides about AMBER once nobody of my organization is here; absent: nobody. */
     successor: named.optional(),
+    /** Absent: everything stays as it is. */
+    leaving: leaving.optional(),
     /** Who may decide for my organization here. */
     able: z.array(named),
     may_set: z.boolean(),
@@ -84,12 +108,18 @@ export const setReleaseSetting = defineOperation({
   name: 'set-release-setting',
   method: 'PUT',
   path: '/communities/{community}/release-setting',
-  summary: 'As a representative: say who answers first and next, and who decides once we are gone',
+  summary:
+    'As a representative: say who answers first and next, who decides once we are gone, what becomes of ours when we leave',
   tag,
   authority: 'person',
   input: {
     params: communityParams,
-    body: z.strictObject({ first: ids, next: ids, successor: id.optional() }),
+    body: z.strictObject({
+      first: ids,
+      next: ids,
+      successor: id.optional(),
+      leaving: leaving.optional(),
+    }),
   },
   output: releaseSetting,
   refusals: ['not-found', 'not-allowed', 'invalid'],

@@ -29,6 +29,7 @@ export function viewOfReleaseSetting({
   first,
   next,
   successor,
+  leaving,
   able,
   maySet,
 }: ReleaseSetting): z.output<typeof releaseSetting> {
@@ -36,7 +37,17 @@ export function viewOfReleaseSetting({
     first: first.map((one) => ({ ...one })),
     next: next.map((one) => ({ ...one })),
     ...(successor === undefined ? {} : { successor: { ...successor } }),
+    ...(leaving === undefined ? {} : { leaving: viewOfLeaving(leaving) }),
     able: able.map((one) => ({ ...one })),
     may_set: maySet,
   };
 }
+
+function viewOfLeaving(leaving: NonNullable<ReleaseSetting['leaving']>): LeavingView {
+  const { afterDays: after_days } = leaving;
+  return leaving.act === 'lower'
+    ? { act: leaving.act, to: leaving.to, after_days }
+    : { act: leaving.act, after_days };
+}
+
+type LeavingView = NonNullable<z.output<typeof releaseSetting>['leaving']>;

@@ -1,4 +1,6 @@
 import { bytesOfLatin, latinOf, wholeText } from '../bytes.ts';
+import { readPages } from './pdf/read-pages.ts';
+import { stringAt, textOfString } from './pdf/strings.ts';
 import { step } from '../place.ts';
 import type { Reading } from '../reading.ts';
 import { unpack } from '../unpack.ts';
@@ -30,16 +32,12 @@ const ENTRY = new RegExp(
 );
 /** Streams of one file that are looked into. */
 export const STREAMS_MAX = 20_000;
-/** Characters of one string of a PDF. */
-const STRING_MAX = 1_000_000;
 
 /**
- * Reads what a PDF says beside its pages: properties, annotations, links, files in it. Its pages are drawn with fonts of
- * their own; their text is not read, and it is said.
+ * Reads what a PDF says: properties, annotations, links, files in it, and the text of its pages.
  */
 export async function readPdf(bytes: Uint8Array, reading: Reading): Promise<void> {
   const text = latinOf(bytes);
-  reading.miss([], 'pages');
   if (/\/Encrypt\s{1,4}\d{1,8}\s|\/Encrypt\s{0,4}<</.test(text)) {
     reading.miss([], 'encrypted');
     return;
@@ -48,6 +46,7 @@ export async function readPdf(bytes: Uint8Array, reading: Reading): Promise<void
   readEntries(text, text, reading);
   if (/\/(?:JavaScript|JS|Launch)\b/.test(text)) reading.miss([], 'program');
   await readStreams(text, bytes, reading);
+  await readPages(text, bytes, reading);
 }
 
 function readEntries(text: string, all: string, reading: Reading): void {
@@ -55,7 +54,8 @@ function readEntries(text: string, all: string, reading: Reading): void {
   for (const match of text.matchAll(ENTRY)) {
     const [whole, name = '', number] = match;
     const from = match.index + whole.length;
-    const said = number === undefined ? stringAt(text, from - 1) : stringOf(all, number);
+    const said =
+      number === undefined ? textOfString(stringAt(text, from - 1).latin) : stringOf(all, number);
     const key = `${name} ${said}`;
     if (said.trim() === '' || seen.has(key)) continue;
     seen.add(key);
@@ -73,59 +73,7 @@ function stringOf(text: string, number: string): string {
   const found = new RegExp(String.raw`(?:^|[\r\n])${number}\s+\d+\s+obj\s{0,10}(?=[(<])`).exec(
     text,
   );
-  return found === null ? '' : stringAt(text, found.index + found[0].length);
-}
-
-/** A string in signs or in hexadecimal (ISO 32000-1 §7.3.4), as text. */
-function stringAt(text: string, at: number): string {
-  return textOf(text[at] === '<' ? hexadecimalAt(text, at + 1) : signsAt(text, at + 1));
-}
-
-function hexadecimalAt(text: string, at: number): string {
-  const [digits = ''] = text.slice(at, at + STRING_MAX).split('>', 1);
-  const pairs = digits.replaceAll(/[^0-9A-Fa-f]/g, '').match(/.{2}/g) ?? [];
-  return pairs.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join('');
-}
-
-/** Up to the bracket that closes it; brackets in pairs are part of it. */
-function signsAt(text: string, at: number): string {
-  const parts: string[] = [];
-  const most = Math.min(text.length, at + STRING_MAX);
-  let depth = 1;
-  for (let place = at; place < most; place += 1) {
-    const sign = text[place] ?? '';
-    if (sign === '\\') {
-      const escape = escapeAt(text, place + 1);
-      parts.push(escape.meant);
-      place += escape.length;
-      continue;
-    }
-    if (sign === '(') depth += 1;
-    else if (sign === ')') depth -= 1;
-    if (depth === 0) break;
-    parts.push(sign);
-  }
-  return parts.join('');
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
-
-function escapeAt(text: string, at: number): { meant: string; length: number } {
-  const [octal] = /^[0-7]{1,3}/.exec(text.slice(at, at + 3)) ?? [];
-  if (octal !== undefined)
-    return { meant: String.fromCharCode(Number.parseInt(octal, 8) % 256), length: octal.length };
-  const sign = text[at] ?? '';
-  if (sign === '\r' || sign === '\n') return { meant: '', length: 1 };
-  return { meant: Object.hasOwn(ESCAPES, sign) ? (ESCAPES[sign] ?? sign) : sign, length: 1 };
-}
-
-/** UTF-16 or UTF-8 by their marks, else one sign a byte. */
-function textOf(latin: string): string {
-  if (latin.startsWith('\u00fe\u00ff') || latin.startsWith('\u00ff\u00fe')) {
-    const bytes = bytesOfLatin(latin.length % 2 === 0 ? latin : latin.slice(0, -1));
-    return wholeText(bytes) ?? latin;
-  }
-  return latin.startsWith('\u00ef\u00bb\u00bf') ? (wholeText(bytesOfLatin(latin)) ?? latin) : latin;
+  return found === null ? '' : textOfString(stringAt(text, found.index + found[0].length).latin);
 }
 
 /** Descriptions in XMP, lists of objects, and files; what draws pages is left alone. */
