@@ -85,8 +85,9 @@ for (const engine of ENGINES) {
       const home = await people.anna.get<Home>('/api/v1/home');
       const duty = home.json.duties.find(({ kind }) => kind === 'releases-to-decide');
       assert.equal(duty?.count, 1);
-      assert.deepEqual(duty.things, [{ id: asked.json.id, name: 'heron' }]);
-      assert.equal(duty.until, asked.json.due_at);
+      const { id: request, due_at: until } = asked.json;
+      assert.deepEqual(duty.things, [{ id: request, name: 'heron', until }]);
+      assert.equal(duty.until, until);
       const granted = await answer(people.anna, asked.json.id, {
         kind: 'grant',
         to: { organizations: [world.ids.organization('cedar')] },

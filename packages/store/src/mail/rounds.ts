@@ -1,4 +1,4 @@
-import type { Engine, Query, Transaction } from '../engine/engine.ts';
+import type { Engine, Query } from '../engine/engine.ts';
 import { TOLD_STAGES } from '../store.ts';
 import type { MailRound, Told } from '../store.ts';
 import { MAIL_WHY_MAX, ROUND_EVERY, TOLD_MAX } from './limits.ts';
@@ -19,14 +19,30 @@ export async function takeRounds(
         ORDER BY coalesce(r.next_at, 0), a.person, a.organization LIMIT ${String(most)}`,
       [now],
     );
-    for (const round of due) await setNext(transaction, round, now + ROUND_EVERY);
-    return due;
+    const taken: MailRound[] = [];
+    for (const round of due) {
+      // Of two processes that found the same, one is first.
+      const isOurs = await transaction.run(
+        `INSERT INTO mail_round (person, organization, next_at) VALUES (?, ?, ?)
+          ON CONFLICT (person, organization) DO UPDATE SET next_at = excluded.next_at WHERE mail_round.next_at <= ?`,
+        [round.person, round.organization, now + ROUND_EVERY, now],
+      );
+      if (isOurs === 1) taken.push(round);
+    }
+    return taken;
   });
 }
 
 /** Another time for somebody's next round. */
 export async function postpone(engine: Engine, round: MailRound, until: number): Promise<void> {
-  await engine.write((transaction) => setNext(transaction, round, until));
+  const { person, organization } = round;
+  await engine.write((transaction) =>
+    transaction.run('UPDATE mail_round SET next_at = ? WHERE person = ? AND organization = ?', [
+      until,
+      person,
+      organization,
+    ]),
+  );
 }
 
 /** Of what somebody was told. */
@@ -86,15 +102,3 @@ const TOLD = {
   table: 'mail_told',
   columns: { person: 'text', organization: 'text', duty: 'text', stage: 'text', at: 'bigint' },
 } as const;
-
-function setNext(
-  transaction: Transaction,
-  { person, organization }: MailRound,
-  at: number,
-): Promise<number> {
-  return transaction.run(
-    `INSERT INTO mail_round (person, organization, next_at) VALUES (?, ?, ?)
-      ON CONFLICT (person, organization) DO UPDATE SET next_at = excluded.next_at`,
-    [person, organization, at],
-  );
-}
