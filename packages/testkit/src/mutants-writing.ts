@@ -87,10 +87,10 @@ export const WRITING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a re-marked row stays where it was as well',
-    file: `${EXCHANGE}/change.ts`,
+    file: `${EXCHANGE}/place-anew.ts`,
     probes: worlds,
-    from: 'relabel.map((row) => (narrowed.has(row)',
-    to: 'relabel.slice(0, 0).map((row) => (narrowed.has(row)',
+    from: 'rows.map((row) => (narrowed.has(row)',
+    to: 'rows.slice(0, 0).map((row) => (narrowed.has(row)',
   },
   {
     name: 'a row taken back stays in the feed',
