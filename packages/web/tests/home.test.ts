@@ -169,6 +169,17 @@ test('a page on which nobody is signed in asks nothing that can only be refused'
   assert.deepEqual(refused, []);
 });
 
+test('a browser that remembers nobody, and brings a session, is signed in', async () => {
+  const page = await enterAs(stage, 'Ilse Brandt');
+  const heard = complaintsOf(page);
+  // As it is left by a moment in which the cookie was not there.
+  await page.evaluate('localStorage.setItem("tocsin.signed-in", "no")');
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  assert.deepEqual(heard, []);
+  await page.context().close();
+});
+
 test('a browser that forgot all but its cookie is still signed in, and one whose session ended is asked once', async () => {
   const page = await enterAs(stage, 'Ilse Brandt');
   const cookies = await page.context().cookies();

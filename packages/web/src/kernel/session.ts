@@ -30,9 +30,13 @@ export const sessionQuery = queryOptions<Me | null>({
   staleTime: 60_000,
 });
 
-/** Whether asking who is signed in can be answered; a browser that never saw asks first whether it brings a session. */
+/**
+ * Whether asking who is signed in can be answered. A browser that saw nobody asks first whether it brings a session:
+ * what it remembers may be of a moment in which it brought none.
+ */
 async function mayBeSignedIn(): Promise<boolean> {
-  return wasSignedIn() ?? (await queryClient.fetchQuery(answerQuery(showSetup, {}))).has_session;
+  if (wasSignedIn() === true) return true;
+  return (await queryClient.fetchQuery(answerQuery(showSetup, {}))).has_session;
 }
 
 /** The signed-in person, on pages that only they reach. */
