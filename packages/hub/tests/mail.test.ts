@@ -96,6 +96,18 @@ for (const engine of ENGINES) {
       assert.match((await letterOf(made.id))?.why ?? '', /No such mailbox here/);
     });
 
+    test('a server that lets the hub send nothing fails no letter for good, and stops nobody', async () => {
+      mail.refuse('hub@energy.example', 550);
+      const made = await invite({ email: 'finn@fir.example' });
+      await until(async () => (await letterOf(made.id))?.why !== '');
+      assert.equal((await letterOf(made.id))?.state, 'waiting');
+      mail.refuse('hub@energy.example', undefined);
+      world.clock.at += 2 * MINUTE;
+      await until(async () => (await letterOf(made.id))?.state === 'sent');
+      const { json } = await (await member()).get<{ stopped?: object }>('/api/v1/me/mail');
+      assert.equal(json.stopped, undefined);
+    });
+
     test('an invitation that was withdrawn is not sent any more', async () => {
       mail.refuse('hal@hazel.example', 451);
       const made = await invite({ email: 'hal@hazel.example' });

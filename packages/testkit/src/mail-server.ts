@@ -17,7 +17,7 @@ export interface MailServer extends AsyncDisposable {
   /** `smtp://127.0.0.1:2525`. */
   readonly url: string;
   readonly arrived: readonly Arrived[];
-  /** Says no to whatever is for this address, with this reply code; `undefined`: takes it again. */
+  /** Says no to whatever is for or from this address, with this reply code; `undefined`: takes it again. */
   refuse(address: string, code: number | undefined): void;
   /** Resolves once so many have arrived. */
   until(count: number): Promise<void>;
@@ -27,6 +27,11 @@ export interface MailServer extends AsyncDisposable {
 export async function startMailServer(): Promise<MailServer> {
   const arrived: Arrived[] = [];
   const refused = new Map<string, number>();
+  const refusal = (address: string): Error | undefined => {
+    const code = refused.get(address);
+    if (code === undefined) return undefined;
+    return Object.assign(new Error('No such mailbox here'), { responseCode: code });
+  };
   const waiting = new Set<{ count: number; done: () => void }>();
   const keep = async (bytes: Buffer, to: readonly { address: string }[]): Promise<void> => {
     arrived.push(await read(bytes, to));
@@ -35,11 +40,8 @@ export async function startMailServer(): Promise<MailServer> {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
-    onRcptTo({ address }, _session, done) {
-      const code = refused.get(address);
-      if (code === undefined) return done();
-      return done(Object.assign(new Error('No such mailbox here'), { responseCode: code }));
-    },
+    onMailFrom: ({ address }, _session, done) => done(refusal(address)),
+    onRcptTo: ({ address }, _session, done) => done(refusal(address)),
     onData(stream, { envelope }, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -91,13 +91,13 @@ async function orFault(act: () => Promise<unknown>): Promise<void> {
 
 /** What went wrong, by the reply code (RFC 5321 §4.2.1) and by what the library says of it. */
 function faultOf(error: unknown): MailFault {
-  const { responseCode, code, response, message } = partsOf(error);
+  const { responseCode, code, command, response, message } = partsOf(error);
   const words = (response ?? message ?? 'unknown').replaceAll(/\s+/g, ' ').slice(0, 300);
   if (responseCode !== undefined && responseCode >= 500 && responseCode < 600) {
-    // Without a right to come in, every letter would fail: the operator mends that, and they go then.
-    if (code === 'EAUTH' || responseCode === 530 || responseCode === 535)
-      return new MailFault('later', words);
-    return new MailFault(code === 'EENVELOPE' ? 'address' : 'refused', words);
+    if (command === 'RCPT TO') return new MailFault('address', words);
+    // Where we may not come in or send at all, every letter would fail: the operator mends that, and they go then.
+    const isOurs = code === 'EAUTH' || command === 'MAIL FROM' || responseCode === 530;
+    return new MailFault(isOurs ? 'later' : 'refused', words);
   }
   return new MailFault('later', words);
 }
@@ -105,6 +105,8 @@ function faultOf(error: unknown): MailFault {
 interface Parts {
   readonly responseCode?: number;
   readonly code?: string;
+  /** At which command of SMTP. */
+  readonly command?: string;
   readonly response?: string;
   readonly message?: string;
 }

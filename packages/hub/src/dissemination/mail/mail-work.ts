@@ -124,10 +124,12 @@ export class MailWork {
         await this.#room.postpone(round, now() + AGAIN_AFTER);
         return;
       }
-      if (fault !== undefined) {
+      if (fault?.kind === 'address') {
         await this.#room.stop(round, fault.message);
         return;
       }
+      // This letter was not taken; the next round writes another.
+      if (fault !== undefined) return;
     }
     await this.#room.tell(round, { now: keptOf(things), duties: owed.map(({ key }) => key) });
   }
