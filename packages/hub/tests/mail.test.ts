@@ -71,6 +71,22 @@ for (const engine of ENGINES) {
       await until(async () => (await letterOf(made.id))?.state === 'sent');
     });
 
+    test('an invitation is written in the language of whoever invites, and counted by what became of it', async () => {
+      const speak = async (language: string | null): Promise<number> => {
+        const body = { language };
+        return (await (await chair()).send('PATCH', '/api/v1/me/preferences', { body })).status;
+      };
+      assert.equal(await speak('de'), 200);
+      await invite({ email: 'eva@elder.example' });
+      await until(() => to('eva@elder.example').length > 0);
+      assert.match(to('eva@elder.example')[0]?.subject ?? '', /anna lädt Sie zu Energy Circle ein/);
+      assert.equal(await speak(null), 200);
+      await until(async () => {
+        const figures = await (await fetch(`${world.hub.metricsAddress}/metrics`)).text();
+        return /^tocsin_letters_total\{outcome="sent"\} [2-9]/m.test(figures);
+      });
+    });
+
     test('nobody is written to without an address, or when the inviter hands the link over', async () => {
       const bare = await invite({});
       const own = await invite({ email: 'emil@elm.example', by_mail: false });

@@ -23,6 +23,8 @@ export class MailFault extends Error {
 
 /** Hands letters to the mail server. */
 export interface Mailer extends AsyncDisposable {
+  /** What links in letters begin with. */
+  readonly origin: string;
   /** Throws {@link MailFault} and nothing else. */
   send(letter: Letter): Promise<void>;
   /** Whether the server can be reached and lets us in; throws {@link MailFault}. */
@@ -38,7 +40,7 @@ const SUBJECT_MAX = 200;
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** A mailer over SMTP. The library is read when the first letter goes: most hubs start without mail. */
-export function createMailer({ server, from, isTlsOptional }: MailSettings): Mailer {
+export function createMailer({ server, from, origin, isTlsOptional }: MailSettings): Mailer {
   const transport = once(async () => {
     const { createTransport } = await import('nodemailer');
     const { protocol, hostname } = new URL(server);
@@ -56,6 +58,7 @@ export function createMailer({ server, from, isTlsOptional }: MailSettings): Mai
     });
   });
   return {
+    origin,
     async send({ to, subject, text, unsubscribe }) {
       await orFault(async () =>
         (await transport()).sendMail({

@@ -93,6 +93,8 @@ export interface Settings {
 export interface MailSettings {
   readonly server: string;
   readonly from: string;
+  /** What links in letters begin with. */
+  readonly origin: string;
   readonly isTlsOptional: boolean;
 }
 
@@ -164,14 +166,7 @@ export function settingsOf(file: SettingsFile): Settings {
     publicRequestsPerMinute: file.public_requests_per_minute,
     signInTries: file.sign_in_tries,
     sessionHours: file.session_hours,
-    mail:
-      file.mail_server === undefined || file.mail_from === undefined
-        ? undefined
-        : {
-            server: file.mail_server,
-            from: file.mail_from,
-            isTlsOptional: file.mail_tls === 'optional',
-          },
+    mail: mailOf(file),
   };
 }
 
@@ -184,6 +179,14 @@ function faultsOfParsed(
     const key = String(path[0] ?? '');
     return `${froms.get(key) ?? key}: ${message}`;
   });
+}
+
+/** Either all of it was said, or the settings were refused; see {@link faultsOfMail}. */
+function mailOf({ mail_server, mail_from, mail_tls, public_url }: SettingsFile): Settings['mail'] {
+  if (mail_server === undefined || mail_from === undefined || public_url === undefined)
+    return undefined;
+  const origin = public_url.replace(/\/+$/, '');
+  return { server: mail_server, from: mail_from, origin, isTlsOptional: mail_tls === 'optional' };
 }
 
 /** Letters come from somebody, and their links lead somewhere. */

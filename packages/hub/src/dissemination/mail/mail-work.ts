@@ -1,7 +1,7 @@
 import type { MailRound, Mailroom, WaitingLetter } from '@tocsin/store';
 import { z } from 'zod';
 import { dutiesOf } from '../../exchange/index.ts';
-import { faultForLog, MailFault, namedOrigin, sayIn } from '../../kernel/index.ts';
+import { faultForLog, MailFault, sayIn } from '../../kernel/index.ts';
 import type { HubServices, Mailer } from '../../kernel/index.ts';
 import { preferencesOf } from '../../membership/index.ts';
 import { dutyLetter, keptOf, owedIn, toTell } from './duty-letter.ts';
@@ -107,7 +107,7 @@ export class MailWork {
 
   /** Reads somebody's duties as themselves, and writes when there is something they were not told. */
   async #tell(round: MailRound): Promise<void> {
-    const { store, now, settings } = this.#hub;
+    const { store, now } = this.#hub;
     const { person, organization, name, address } = round;
     const handle = await store.as({ kind: 'person', id: person, organization });
     const wishes = preferencesOf(await handle.desk.preferences());
@@ -116,7 +116,7 @@ export class MailWork {
     const things = toTell(owed, await this.#room.told(round), now());
     if (things.length > 0) {
       const { language } = wishes;
-      const origin = settings.publicUrl ?? namedOrigin(`http://${settings.host}`);
+      const { origin } = this.#mailer;
       const say = await sayIn(language);
       const letter = dutyLetter(things, { say, language, name, origin });
       const fault = await this.#send({ to: address, ...letter });
