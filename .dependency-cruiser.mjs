@@ -81,10 +81,10 @@ export default {
     {
       name: 'database-in-store-only',
       comment:
-        'Only packages/store opens a database, so that no query escapes the reader-bound handles: ask the store for a handle. (testkit makes and drops empty databases, and reads backups row by row to look for what must not be in them.)',
+        'Only packages/store opens a database, so that no query escapes the reader-bound handles: ask the store for a handle. (testkit makes and drops empty databases, reads backups row by row to look for what must not be in them, and hears which statements are run.)',
       from: {
         path: '^packages/',
-        pathNot: ['^packages/store/', '^packages/testkit/src/(postgres|dumped-rows)'],
+        pathNot: ['^packages/store/', '^packages/testkit/src/(postgres|dumped-rows|statements)'],
       },
       to: { path: ['^(node:)?sqlite$', '(^|/)node_modules/(@types/)?(pg|better-sqlite3)/'] },
     },

@@ -14,6 +14,7 @@ const NAMES = [
   'postgres',
   'label-cost',
   'lookup',
+  'hidden',
   'who-can-see',
   'stream',
   'start',

@@ -11,7 +11,7 @@ import { addDoctor } from './doctor.ts';
 import { CommandFault, EXIT } from './faults.ts';
 import { flagsOf, openPlace, settingsFor, withPlace } from './places.ts';
 import { terminalOf } from './terminal.ts';
-import type { Provisioned, Store, World } from '@tocsin/store';
+import type { BackupReport, Provisioned, RestoreReport, Store, World } from '@tocsin/store';
 import type { Command } from 'commander';
 import type { PlaceOptions } from './places.ts';
 import type { CommonOptions } from './terminal.ts';
@@ -35,6 +35,10 @@ export function addOperator(program: Command): void {
       .command('backup')
       .description('Write a backup while the hub runs')
       .argument('<directory>', 'where to')
+      .option(
+        '--recipient <key...>',
+        'close it for these age recipients (age1…); it is then opened with their keys only',
+      )
       .option('--json', 'the report as JSON')
       .option('-q, --quiet', 'no words'),
   ).action(backup);
@@ -45,6 +49,7 @@ export function addOperator(program: Command): void {
         'Bring a backup back into an empty data directory or database; the hub is stopped',
       )
       .argument('<file>', 'the backup')
+      .option('--identity <file>', 'the age keys that open a closed backup (….db.age)')
       .option('--json', 'the report as JSON')
       .option('-q, --quiet', 'no words'),
   ).action(restore);
@@ -106,30 +111,59 @@ function withoutWayIn(world: World, made: Provisioned['made']): string[] {
     .map(({ email }) => email);
 }
 
-async function backup(directory: string, options: Options): Promise<void> {
+async function backup(
+  directory: string,
+  options: Options & { recipient?: string[] },
+): Promise<void> {
   const terminal = terminalOf(options);
+  const { dataDirectory } = settingsFor(flagsOf(options));
+  // Read only where it is used: a hub that starts needs no age.
+  const sealed = options.recipient && (await import('./sealed-backup.ts'));
+  const encrypter = sealed?.encrypterFor(options.recipient ?? []);
   await using store = await openPlace(options);
-  const report = await store.unguarded('backup').backup(resolve(directory));
+  const write = (into: string): Promise<BackupReport> =>
+    store.unguarded('backup').backup(resolve(into));
+  const report = await (sealed === undefined || encrypter === undefined
+    ? write(directory)
+    : sealed.sealedBackup(resolve(directory), { beside: dataDirectory, encrypter, backup: write }));
   if (terminal.json) return terminal.document(report);
   terminal.data(report.file);
   terminal.words(
-    `${String(report.bytes)} bytes; it holds every secret of the hub: keep it where nobody else reads`,
+    encrypter === undefined
+      ? `${String(report.bytes)} bytes; it holds every secret of the hub: keep it where nobody else reads`
+      : `${String(report.bytes)} bytes, closed for ${String(options.recipient?.length)} recipients: keep their keys elsewhere, and try one now`,
   );
 }
 
-async function restore(file: string, options: Options): Promise<void> {
+async function restore(file: string, options: Options & { identity?: string }): Promise<void> {
   const terminal = terminalOf(options);
-  const settings = settingsFor(flagsOf(options));
-  const report = await restoreStore(resolve(file), {
-    dataDirectory: settings.dataDirectory,
-    ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
-  });
+  const { dataDirectory, databaseUrl } = settingsFor(flagsOf(options));
+  const bring = (from: string): Promise<RestoreReport> =>
+    restoreStore(from, {
+      dataDirectory,
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    });
+  const report = await (file.endsWith('.age')
+    ? (await import('./sealed-backup.ts')).withOpened(resolve(file), {
+        beside: dataDirectory,
+        identities: identitiesOf(options.identity),
+        use: bring,
+      })
+    : bring(resolve(file)));
   if (terminal.json) terminal.document(report);
   else
     terminal.words(
       `Restored ${String(Object.values(report.tables).reduce((sum, rows) => sum + rows, 0))} rows; the record is ${report.audit.ok ? 'whole' : 'altered'}`,
     );
   if (!report.audit.ok) throw new CommandFault(EXIT.failed, report.audit.problems.join('\n'));
+}
+
+function identitiesOf(identity: string | undefined): string {
+  if (identity !== undefined) return resolve(identity);
+  throw new CommandFault(
+    EXIT.usage,
+    'This backup is closed: name the file of age keys that open it, by --identity',
+  );
 }
 
 async function migrateEngine(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { startMailServer } from '../../testkit/src/mail-server.ts';
 import { freshDatabase, startPostgres } from '../../testkit/src/postgres.ts';
 import { RunningHub, temporary, tocsin } from './running-hub.ts';
@@ -125,6 +126,56 @@ describe('the operator', () => {
       await drop();
       await server.stop();
     }
+  });
+
+  test('20 backups: closed for a recipient, one tells nothing, and comes back by their key alone', async () => {
+    await using folder = await temporary();
+    const data = join(folder.path, 'data');
+    const { reader } = await filled(data);
+    const before = await view({}, data, reader);
+    const keys = join(folder.path, 'keys.txt');
+    const key = await generateIdentity();
+    await writeFile(keys, `# of the operator\n${key}\n`);
+    const wrong = join(folder.path, 'wrong.txt');
+    await writeFile(wrong, await generateIdentity());
+    const backups = join(folder.path, 'backups');
+    const env = { TOCSIN_DATA: data };
+    const recipient = await identityToRecipient(key);
+    assert.equal((await tocsin(['backup', backups, '--recipient', 'age1no'], { env })).code, 2);
+    const saved = await tocsin(['backup', backups, '--recipient', recipient], { env });
+    assert.equal(saved.code, 0, saved.words);
+    const names = (await readdir(backups)).sort();
+    assert.deepEqual(
+      names.map((name) => name.replace(/-\d.*?(?=\.db)/, '')),
+      ['tocsin.db.age', 'tocsin.db.json.age'],
+    );
+    for (const name of names) {
+      const bytes = await readFile(join(backups, name));
+      assert.match(bytes.subarray(0, 40).toString('latin1'), /^age-encryption\.org\/v1\n/);
+      for (const word of ['SQLite', 'alder', 'tables']) assert.ok(!bytes.includes(word), word);
+    }
+    assert.deepEqual(
+      (await readdir(data)).filter((name) => name.startsWith('backup-')),
+      [],
+      'nothing stays open beside the data',
+    );
+    const file = join(backups, names[0] ?? '');
+    const other = { TOCSIN_DATA: join(folder.path, 'restored') };
+    const restore = (...more: string[]): ReturnType<typeof tocsin> =>
+      tocsin(['restore', file, ...more], { env: other });
+    assert.equal((await restore()).code, 2);
+    assert.equal((await restore('--identity', join(folder.path, 'none.txt'))).code, 3);
+    assert.equal((await restore('--identity', file)).code, 2);
+    const refused = await restore('--identity', wrong);
+    assert.deepEqual([refused.code, /does not open/.test(refused.words)], [4, true]);
+    const restored = await restore('--identity', keys);
+    assert.equal(restored.code, 0, restored.words);
+    assert.equal(await view({}, other.TOCSIN_DATA, reader), before);
+    await writeFile(file, (await readFile(file)).subarray(0, -20));
+    const cut = await tocsin(['restore', file, '--identity', keys], {
+      env: { TOCSIN_DATA: join(folder.path, 'cut') },
+    });
+    assert.deepEqual([cut.code, /damaged or cut short/.test(cut.words)], [4, true]);
   });
 
   test('moves to PostgreSQL and back without anybody seeing a difference', async () => {

@@ -41,8 +41,6 @@ const PEOPLE: [name: string, organization: string, roles: World['people'][number
   ['silas', 'shield', { energy: ['representative'] }],
 ];
 
-const SCOPES: Scope[] = ['read', 'write'];
-
 const POSTGRES = process.env['TOCSIN_TEST_POSTGRES'];
 
 /** The engines to test on: PostgreSQL joins where the run has one. */
@@ -56,6 +54,8 @@ export interface WorldOptions {
   /** Where log lines go; absent: nowhere. */
   readonly log?: HubPorts['log'];
   readonly profile?: World['communities'][number]['profile'];
+  /** What the programs may do. */
+  readonly scopes?: Scope[];
 }
 
 /** Opens the world in a fresh hub. */
@@ -64,6 +64,7 @@ export async function openExchangeWorld({
   settings = {},
   log,
   profile = {},
+  scopes = ['read', 'write'],
 }: WorldOptions = {}): Promise<ExchangeWorld> {
   const database = engine === 'SQLite' ? undefined : await freshDatabase(POSTGRES ?? '');
   const own = database === undefined ? {} : { TOCSIN_DATABASE_URL: database.url };
@@ -111,7 +112,7 @@ export async function openExchangeWorld({
     tokens: [...tokens].map(([organization, { id, secretHash }]) => ({
       name: `${organization} program`,
       organization,
-      scopes: SCOPES,
+      scopes,
       id,
       secretHash,
     })),

@@ -150,7 +150,7 @@ export function nextBoundary(label: Label, now: Instant): Instant | undefined {
     const ends = (clause.releases ?? []).map((release) => release.until);
     const changes = (clause.changes ?? []).map((change) => change.at);
     for (const at of [clause.from, clause.until, ...changes, ...ends]) {
-      if (at !== undefined && at > now && (next === undefined || at < next)) next = at;
+      if (at !== undefined && at > now) next = Math.min(at, next ?? Infinity);
     }
   }
   return next;
@@ -338,9 +338,8 @@ function saysNothing(key: string, part: unknown): boolean {
 function withoutImplied(clauses: readonly (readonly [string, Clause])[]): Clause[] {
   const narrowest = new Map<string, Clause>();
   for (const [, clause] of clauses) {
-    const rest = clauseKey({ ...clause, level: 'clear' });
-    const key =
-      clause.changes === undefined && clause.declared === undefined ? rest : clauseKey(clause);
+    // Equal changes end alike whatever the level before them; a word of one's own belongs to its level.
+    const key = clauseKey(clause.declared === undefined ? { ...clause, level: 'clear' } : clause);
     const held = narrowest.get(key);
     if (held === undefined || rankOfLevel(clause.level) > rankOfLevel(held.level)) {
       narrowest.set(key, clause);

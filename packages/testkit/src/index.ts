@@ -22,6 +22,7 @@ export { act, batchOf, openRandomWorld, passTime, readable } from './random-worl
 export type { RandomWorld, RandomWorldOptions } from './random-world.ts';
 export { seeded } from './random.ts';
 export type { Random } from './random.ts';
+export { hearStatements } from './statements.ts';
 export { openTestStore, steppingClock, testDirectory, WORLD_START } from './test-store.ts';
 export type { SteppingClock, TestStore, TestStoreOptions } from './test-store.ts';
 export { papersOf } from './twin-papers.ts';

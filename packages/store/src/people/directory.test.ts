@@ -484,10 +484,10 @@ eachEngine('the directory', (bench) => {
       verdict(await ann.addGroup({ ...group, community: await world.id('rails') })),
       'hidden',
     );
-    assert.equal(verdict(await ann.addGroup({ ...group, persons: ['nobody'] })), 'hidden');
+    assert.equal(verdict(await ann.addGroup({ ...group, persons: ['nobody'] })), 'invalid');
     assert.equal(
       verdict(await ann.addGroup({ ...group, persons: [await world.id('oda@hub.example')] })),
-      'hidden',
+      'invalid',
     );
     assert.equal(verdict(await ann.addGroup({ ...group, slug: 'Red' })), 'invalid');
     assert.equal(verdict(await ann.addGroup({ ...group, slug: 'north' })), 'conflict');

@@ -100,23 +100,37 @@ async function mustBeFree(query: Query, community: string, slug: string): Promis
   }
 }
 
-/** Whom a group names must belong to the community; anybody else is hidden, as everywhere. */
+/** Whom a group names must belong to the community; who is elsewhere is as unknown as who is nowhere. */
 async function mustBelong(query: Query, community: string, named: Named): Promise<void> {
   const organizations = [...new Set(named.organizations)];
   const persons = [...new Set(named.persons)];
   if (Math.max(organizations.length, persons.length) > GROUP_MEMBERS_MAX) {
     throw new Refused('invalid', `A group names at most ${String(GROUP_MEMBERS_MAX)} of each`);
   }
-  const members = await query.one<{ n: number }>(
-    `SELECT count(*) AS n FROM membership WHERE community = ? AND ${isIn(query.dialect, 'organization')}`,
+  const members = await query.all<{ id: string }>(
+    `SELECT organization AS id FROM membership WHERE community = ? AND ${isIn(query.dialect, 'organization')}`,
     [community, list(query.dialect, organizations)],
   );
-  const people = await query.one<{ n: number }>(
-    `SELECT count(DISTINCT person) AS n FROM representation
+  const people = await query.all<{ id: string }>(
+    `SELECT DISTINCT person AS id FROM representation
       WHERE community = ? AND roles <> '[]' AND ${isIn(query.dialect, 'person')}`,
     [community, list(query.dialect, persons)],
   );
-  if (members?.n !== organizations.length || people?.n !== persons.length) throw hidden();
+  const unknown = firstOutside(organizations, members) ?? firstOutside(persons, people);
+  if (unknown !== undefined) {
+    throw new Refused(
+      'invalid',
+      `A group names members of the community and people who take part: "${unknown}" is none. Name them by their ids`,
+    );
+  }
+}
+
+function firstOutside(
+  named: readonly string[],
+  rows: readonly { id: string }[],
+): string | undefined {
+  const known = new Set(rows.map(({ id }) => id));
+  return named.find((id) => !known.has(id));
 }
 
 async function putNamed({ transaction }: Acting, group: string, named: Named): Promise<void> {
