@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { Decrypter, Encrypter } from 'age-encryption';
 import type { BackupReport } from '@tocsin/store';
 import { CommandFault, EXIT } from './faults.ts';
@@ -107,8 +106,17 @@ async function openInto(decrypter: Decrypter, from: string, to: string): Promise
   }
 }
 
+/** A file piece by piece. */
 function piecesOf(file: string): ReadableStream<Uint8Array> {
-  return Readable.toWeb(createReadStream(file));
+  const pieces = createReadStream(file)[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  return new ReadableStream<Uint8Array>({
+    pull: async (into) => {
+      const next = await pieces.next();
+      if (next.done === true) into.close();
+      else into.enqueue(next.value);
+    },
+    cancel: async () => void (await pieces.return?.()),
+  });
 }
 
 /** Writes a file whole or not at all, for its owner only. */
