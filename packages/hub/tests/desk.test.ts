@@ -7,6 +7,7 @@ import type {
   Preview,
   Problem,
   Receipt,
+  ReceiptSummary,
   SavedView,
 } from '@tocsin/hub/contract';
 import { ENGINES, openExchangeWorld } from './exchange-world.ts';
@@ -59,6 +60,10 @@ for (const engine of ENGINES) {
         about === undefined ? `${reason} ${row.title}` : `${reason} to ${about.title}`,
       );
     };
+    const answered = async (by: Caller): Promise<(string | undefined)[]> => {
+      const { json } = await by.get<{ items: ReceiptSummary[] }>(`${world.base}/contributions`);
+      return json.items.map(({ about }) => about?.title);
+    };
     const triage = (by: Caller, state: string, ids: unknown[]): Promise<Answered> =>
       by.post(`${world.base}/triage`, { ids, state });
     const visit = (by: Caller, body: unknown = {}): Promise<Answered<{ since: string }>> =>
@@ -91,6 +96,9 @@ for (const engine of ENGINES) {
           'answer to Of Birch',
         ]);
         assert.deepEqual(await inbox(anna), ['arrival Of Birch']);
+        // The list of one's own shares says of what they are answers.
+        assert.deepEqual((await answered(carl)).slice(0, 2), ['Of Birch', 'Of Birch']);
+        assert.deepEqual(await answered(berta), [undefined]);
       });
 
       test('leaves out what is done, for this person, until it changes', async () => {
@@ -127,6 +135,58 @@ for (const engine of ENGINES) {
         });
         assert.equal(told.status, 201, told.text);
         assert.equal((await inbox(berta))[0], 'arrival The call is moved');
+      });
+
+      test('puts what a text holds under its title, and is done with both at once', async () => {
+        world.clock.at += 1000;
+        const told = await anna.post<Receipt>(`${world.base}/contributions`, {
+          title: 'Three addresses',
+          text: 'From 198.51.100.61, 198.51.100.62 and 198.51.100.63.',
+          marking: { level: 'green' },
+        });
+        const ids = told.json.lines.map(({ id }) => id ?? '').filter((id) => !/^identity/.test(id));
+        assert.equal(ids.length, 4, told.text);
+        const [line] = (await berta.get<Inbox>(`${world.base}/inbox`)).json.items;
+        assert.equal(line?.row.title, 'Three addresses');
+        assert.deepEqual(
+          new Set([line.row.id, ...(line.under?.ids ?? [])]),
+          new Set(ids),
+          'each stands there once',
+        );
+        assert.ok((line.under?.newest ?? '') >= line.row.date_added.slice(0, 19));
+        assert.equal((await inbox(berta)).filter((one) => /198\.51/.test(one)).length, 0);
+        await triage(berta, 'done', ids);
+        assert.ok(!(await inbox(berta)).some((one) => /Three|198/.test(one)));
+        // What was opened again comes alone, since its title is done.
+        await triage(berta, 'open', ids.slice(0, 1));
+        assert.equal((await inbox(berta)).filter((one) => /Three|198/.test(one)).length, 1);
+        await triage(berta, 'done', ids);
+      });
+
+      test('puts nothing together for whoever may not read the share it came in', async () => {
+        const report = {
+          ...malware('Shut lid'),
+          type: 'report',
+          id: `report--${crypto.randomUUID()}`,
+          published: '2026-02-01T00:00:00.000Z',
+        };
+        const [lid, pan] = [malware('Lid'), malware('Pan')];
+        const sent = { ...report, object_refs: [lid['id']] };
+        await share(anna, [sent, lid, pan], {
+          level: 'amber',
+          audience: { organizations: ['cedar'] },
+        });
+        for (const { id } of [sent, { id: String(lid['id']) }]) {
+          const body = { marking: { level: 'green' } };
+          const route = `${world.base}/objects/${id}/marking`;
+          assert.equal((await anna.send('PUT', route, { body })).status, 200);
+        }
+        assert.deepEqual((await inbox(berta)).slice(0, 2).toSorted(), [
+          'arrival Lid',
+          'arrival Shut lid',
+        ]);
+        assert.equal((await inbox(carl))[0], 'arrival Shut lid');
+        await triage(berta, 'done', [sent.id, lid['id']]);
       });
 
       test('begins at the mark, which never goes back', async () => {

@@ -56,7 +56,7 @@ export interface SavedView extends NewView {
 /** What arrived since a mark and is not done, newest first. */
 export interface Inbox {
   items: InboxItem[];
-  /** Items there are, before the limit; at least so many when `more` was not looked at. */
+  /** Items there are, before the limit, what stands under a title not counted; at least so many when `isCut`. */
   count: number;
   /** Not everything since the mark was looked at. */
   isCut: boolean;
@@ -67,6 +67,8 @@ export interface InboxItem {
   reason: 'arrival' | 'answer' | 'contradiction';
   row: FeedRow;
   about?: { id: string; type: string; title: string };
+  /** What came in the same share and stands under this, its only title: done with it. */
+  under?: FeedRow[];
 }
 
 /** Numbers of what waits. */

@@ -78,14 +78,17 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
   }
   if (!isPerson) return;
   const inbox = await asker.get(`${base}/inbox?limit=100`);
-  const { items } = JSON.parse(inbox.body) as { items: { row: Item; about?: { id: string } }[] };
+  const { items } = JSON.parse(inbox.body) as {
+    items: { row: Item; about?: { id: string }; under?: { ids: string[] } }[];
+  };
   const rows = expected.expectedPage(model, reader, { community: scene.id });
   const lines = new Set(rows.map(lineOf));
   const seen = new Set(model.visible(reader, scene.id).map((row) => row.id));
-  for (const { row, about } of items) {
+  for (const { row, about, under } of items) {
     assert.ok(lines.has(itemLine(row)), `${player.name} has ${itemLine(row)} in the inbox`);
     assert.notEqual(row.origin?.id, reader.organization);
-    assert.ok(about === undefined || seen.has(about.id), `${player.name} is told of ${row.id}`);
+    for (const id of [about?.id ?? row.id, ...(under?.ids ?? [])])
+      assert.ok(seen.has(id), `${player.name} is told of ${id}`);
   }
   const ids = [someId(asker.world, scene), `malware--${NOBODY}`];
   const [one, other] = [

@@ -2,6 +2,7 @@ import { standingIn } from '@tocsin/policy';
 import { ownNumbers } from '../visibility/own-names.ts';
 import { isIn, list } from '../engine/engine.ts';
 import { edgeOf } from '../exchange/edge.ts';
+import { readableShares } from '../exchange/receipts.ts';
 import { shown } from '../exchange/shown.ts';
 import { feedRows } from '../exchange/tools.ts';
 import { VERSION_COLUMNS } from '../exchange/rows.ts';
@@ -19,6 +20,9 @@ const PLUMBING = [
   'extension-definition',
   'language-content',
 ];
+
+/** What holds the things of one share together: its title, read before what stands under it. */
+const TITLES: ReadonlySet<string> = new Set(['report', 'note', 'grouping', 'incident', 'campaign']);
 
 interface Asked {
   readonly community: string;
@@ -38,8 +42,38 @@ export async function readInbox(tools: Reading, asked: Asked): Promise<Inbox> {
   const plain = await feedRows(tools, rows);
   const targets = new Map(plain.map((row) => [row, targetsOf(row)]));
   const own = await ownObjects(tools, asked.community, [...targets.values()].flat());
-  const items = plain.flatMap((row) => itemOf(row, targets.get(row) ?? [], own));
+  const items = await underTitles(
+    tools,
+    plain.flatMap((row) => itemOf(row, targets.get(row) ?? [], own)),
+  );
   return { items: items.slice(0, asked.limit), count: items.length, isCut };
+}
+
+/**
+ * Puts what came in a share under its title, where it has one and the reader may read the share. Who may not is told
+ * nothing of what belongs together.
+ */
+async function underTitles(tools: Reading, items: readonly InboxItem[]): Promise<InboxItem[]> {
+  const titles = new Map<string, InboxItem[]>();
+  for (const item of items) {
+    const { contribution, type } = item.row;
+    if (item.reason !== 'arrival' || !TITLES.has(type)) continue;
+    titles.set(contribution, [...(titles.get(contribution) ?? []), item]);
+  }
+  const only = new Map([...titles].filter(([, { length }]) => length === 1));
+  const readable = await readableShares(tools, [...only.keys()]);
+  const kept: InboxItem[] = [];
+  const under = new Map<InboxItem, FeedRow[]>();
+  for (const item of items) {
+    const { contribution } = item.row;
+    const [title] = (readable.has(contribution) ? only.get(contribution) : undefined) ?? [];
+    if (title === undefined || title === item || item.reason !== 'arrival') kept.push(item);
+    else under.set(title, [...(under.get(title) ?? []), item.row]);
+  }
+  return kept.map((item) => {
+    const rows = under.get(item);
+    return rows === undefined ? item : { ...item, under: rows };
+  });
 }
 
 async function openRows(

@@ -62,7 +62,10 @@ function HomePage(): ReactNode {
               <h2 id="inbox-title">{t('For you')}</h2>
               {items.length > 0 && <SeenAll home={data} />}
             </div>
-            <Newer onShow={() => void home.refetch()} shown={items.map(({ row }) => row.id)} />
+            <Newer
+              onShow={() => void home.refetch()}
+              shown={items.flatMap(({ row, under }) => [row.id, ...(under?.ids ?? [])])}
+            />
             {items.length === 0 ? (
               <UpToDate home={data} />
             ) : (
@@ -129,7 +132,10 @@ function SeenAll({ home }: { home: Home }): ReactNode {
   const mark = async (): Promise<void> => {
     for (const { community, inbox } of home.communities) {
       const newest = inbox
-        .map(({ row }) => row.date_added)
+        .flatMap(({ row, under }) => [
+          row.date_added,
+          ...(under === undefined ? [] : [under.newest]),
+        ])
         .toSorted()
         .at(-1);
       if (newest === undefined) continue;

@@ -11,7 +11,7 @@ import { TypeSign } from '../exchange/type-sign.tsx';
 import { answerText, titleWords } from '../exchange/title-words.ts';
 import { typeWords } from '../exchange/words.ts';
 import { useKeys } from '../kernel/keys.ts';
-import { hubText, nameWithin, rich, t } from '../kernel/words.ts';
+import { hubText, nameWithin, plural, rich, t } from '../kernel/words.ts';
 import { waitingKey } from './use-triage.ts';
 import type { Triage, Waiting } from './use-triage.ts';
 
@@ -61,7 +61,7 @@ interface LineProps {
 }
 
 function InboxLine({ item, slug, onDone }: LineProps): ReactNode {
-  const { row, about, reason, text } = item;
+  const { row, about, reason, text, under } = item;
   // An answer is read where the thing it answers is.
   const target = about ?? row;
   const title = titleWords(target);
@@ -78,6 +78,7 @@ function InboxLine({ item, slug, onDone }: LineProps): ReactNode {
         </Link>
         <p className="quiet">
           {whyWords(item)}
+          {under !== undefined && <> {underWords(under.ids.length)}</>}
           {text !== undefined && text !== '' && (
             <>
               {' '}
@@ -97,6 +98,14 @@ function InboxLine({ item, slug, onDone }: LineProps): ReactNode {
       </button>
     </li>
   );
+}
+
+/** What came in the same share, and is done with it. */
+function underWords(count: number): string {
+  return plural(count, {
+    one: 'with 1 thing that came with it',
+    other: 'with {{count}} things that came with it',
+  });
 }
 
 function whyWords({ reason, row, about }: Waiting): ReactNode {

@@ -23,7 +23,7 @@ export function useTriage(items: readonly Waiting[]): Triage {
   const [finished, setFinished] = useState<readonly Waiting[]>([]);
   const [error, setError] = useState<unknown>();
   const say = useCallback((item: Waiting, state: 'done' | 'open'): void => {
-    const ids = [item.row.id];
+    const ids = [item.row.id, ...(item.under?.ids ?? [])];
     setError(undefined);
     setFinished((before) =>
       state === 'done'

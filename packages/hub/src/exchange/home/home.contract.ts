@@ -3,7 +3,7 @@ import { defineOperation } from '../../kernel/contract.ts';
 import { communityParams, id, instant, instantIn, limitOf, named } from '../../kernel/schemas.ts';
 import { stixId } from '../../protection/protection.contract.ts';
 import { countOfRows, objectRow } from '../exchange.contract.ts';
-import { contributionKind } from '../sharing/sharing.contract.ts';
+import { answeredObject, contributionKind } from '../sharing/sharing.contract.ts';
 
 const tag = 'home';
 
@@ -51,17 +51,17 @@ export const DUTY_KINDS = [
   'people-without-second-factor',
 ] as const;
 
-const about = z.object({ id: z.string(), type: z.string(), title: z.string() });
-
 /** Something that arrived, or that somebody answered to an object of my organization. */
 export const inboxItem = z.object({
   reason: z.enum(INBOX_REASONS),
   /** The arrival; for answers and contradictions the sighting, note or opinion. */
   row: objectRow,
   /** For answers and contradictions: the object of my organization they are about. */
-  about: about.optional(),
+  about: answeredObject.optional(),
   /** What an answer says in words. */
   text: z.string().optional(),
+  /** What came in the same share and stands under this, its title: marked as done with it. */
+  under: z.object({ ids: z.array(z.string()), newest: instant }).optional(),
 });
 
 /** Something that waits for me. */
@@ -113,7 +113,7 @@ export const showHome = defineOperation({
         title: z.string(),
         at: instant,
         /** For an answer: what it answers, where I may still see that. */
-        about: about.optional(),
+        about: answeredObject.optional(),
       }),
     ),
   }),

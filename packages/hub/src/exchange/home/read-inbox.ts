@@ -1,5 +1,5 @@
 import type { StixObject } from '@tocsin/stix';
-import type { Inbox } from '@tocsin/store';
+import type { FeedRow, Inbox } from '@tocsin/store';
 import { microsText } from '@tocsin/store';
 import type { z } from 'zod';
 import type { PersonContext } from '../../kernel/index.ts';
@@ -55,7 +55,7 @@ async function viewOfItems(
     community,
     items.map(({ row }) => row),
   );
-  return items.flatMap(({ reason, row, about }, place) => {
+  return items.flatMap(({ reason, row, about, under }, place) => {
     const view = rows.get(row);
     if (view === undefined) return [];
     const isShut = about === undefined || missing.has(place);
@@ -66,7 +66,13 @@ async function viewOfItems(
         row: view,
         ...(about === undefined ? {} : { about }),
         ...(text === undefined ? {} : { text }),
+        ...(under === undefined ? {} : { under: underOf(under) }),
       },
     ];
   });
+}
+
+function underOf(rows: readonly FeedRow[]): NonNullable<InboxView['items'][number]['under']> {
+  const newest = Math.max(...rows.map(({ dateAdded }) => dateAdded));
+  return { ids: rows.map(({ id }) => id), newest: microsText(newest) };
 }

@@ -1,8 +1,8 @@
-import { readObject, refsOf, typeOfId } from '@tocsin/stix';
 import type { CommunityView } from '@tocsin/store';
 import type { z } from 'zod';
 import { instantText } from '../../kernel/index.ts';
 import type { Operation, PersonContext } from '../../kernel/index.ts';
+import { answeredBy } from '../sharing/answered-by.ts';
 import { contributionKind } from '../sharing/sharing.contract.ts';
 import { dutiesIn, ownDuties } from './duties.ts';
 import { HOME_COMMUNITIES_MAX, HOME_INBOX_MAX, HOME_RECENT_MAX } from './home.contract.ts';
@@ -23,7 +23,8 @@ export const showHome: Operation<typeof contract> = async (context) => {
   const newest = home.recent.toSorted((a, b) => (a.at < b.at ? 1 : -1));
   const recent: Home['recent'] = [];
   for (const share of newest.slice(0, HOME_RECENT_MAX)) {
-    const about = await aboutOf(context, share);
+    const { contribution, community, kind } = share;
+    const about = await answeredBy(context, { contribution, community: community.id, kind });
     recent.push(about === undefined ? share : { ...share, about });
   }
   return { ...home, recent };
@@ -41,26 +42,6 @@ async function partOf(
     inbox: items,
     more,
   };
-}
-
-const ANSWERS: ReadonlySet<string> = new Set(['sighting', 'feedback', 'answer']);
-
-/** Where a sighting, an opinion and a note say what they are about. */
-const ANSWERED: ReadonlySet<string> = new Set(['sighting_of_ref', 'object_refs']);
-
-/** What an answer of mine is about, by the title it has for me now. */
-async function aboutOf(
-  { handle }: PersonContext,
-  { contribution, community, kind }: Home['recent'][number],
-): Promise<Home['recent'][number]['about']> {
-  if (!ANSWERS.has(kind)) return undefined;
-  const { rows } = await handle.exchange.page({ community: community.id, contribution, limit: 1 });
-  const object = rows[0] === undefined ? undefined : readObject(rows[0].text).object;
-  const refs = object === undefined ? [] : refsOf(object);
-  const target = refs.find(({ property }) => ANSWERED.has(property))?.id;
-  if (target === undefined) return undefined;
-  const title = (await handle.exchange.titles([target], community.id)).get(target);
-  return title === undefined ? undefined : { id: target, type: typeOfId(target) ?? '', title };
 }
 
 async function recentIn(

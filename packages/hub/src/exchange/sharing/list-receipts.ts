@@ -1,6 +1,7 @@
 import { authorize, Refused } from '../../kernel/index.ts';
 import type { Operation } from '../../kernel/index.ts';
 import type { listReceipts as contract } from './sharing.contract.ts';
+import { answeredBy } from './answered-by.ts';
 import { viewOfReceiptSummary } from './bring.ts';
 
 /** The shares of the caller's organization in a community, newest first. */
@@ -20,8 +21,15 @@ export const listReceipts: Operation<typeof contract> = async (context, { params
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   const isMore = found.length > items.length && last !== undefined;
+  const views = [];
+  for (const item of items) {
+    const view = viewOfReceiptSummary(item);
+    const { id: contribution, kind } = view;
+    const about = await answeredBy(context, { contribution, community: community.id, kind });
+    views.push(about === undefined ? view : { ...view, about });
+  }
   return {
-    items: items.map(viewOfReceiptSummary),
+    items: views,
     ...(isMore ? { next_cursor: await cursors.seal(scope, last.at) } : {}),
   };
 };

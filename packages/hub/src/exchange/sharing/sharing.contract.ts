@@ -145,12 +145,17 @@ export const objectProblem = z.object({
   message: z.string(),
 });
 
+/** An object that something answers, as its reader may see it. */
+export const answeredObject = z.object({ id: z.string(), type: z.string(), title: z.string() });
+
 /** What became of a share; its lines tell it object by object. */
 export const receiptSummary = z.object({
   id,
   community: id,
   kind: contributionKind,
   title: z.string(),
+  /** In a list, of an answer: what it answers. */
+  about: answeredObject.optional(),
   at: instant,
   /** All or nothing was asked for, and it came to nothing. */
   atomic_refused: z.boolean(),
