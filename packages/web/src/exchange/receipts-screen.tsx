@@ -57,7 +57,9 @@ export function ReceiptsScreen(): ReactNode {
             <thead>
               <tr>
                 <th scope="col">{t('What was shared')}</th>
-                <th scope="col">{t('When')}</th>
+                <th scope="col" className="wide-only">
+                  {t('When')}
+                </th>
                 <th scope="col">{t('What became of it')}</th>
               </tr>
             </thead>
@@ -71,9 +73,14 @@ export function ReceiptsScreen(): ReactNode {
                     >
                       {contributionTitle(item)}
                     </Link>
-                    <div className="small quiet">{contributionWords(item.kind)}</div>
+                    <div className="small quiet">
+                      {contributionWords(item.kind)}
+                      <span className="narrow-only">
+                        , <TimeText at={item.at} />
+                      </span>
+                    </div>
                   </td>
-                  <td>
+                  <td className="wide-only">
                     <TimeText at={item.at} />
                   </td>
                   <td>{countWords(item)}</td>

@@ -14,7 +14,7 @@ import { listMembers, setMemberState } from '../kernel/contract.ts';
 import type { Community, Member } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
-import { t } from '../kernel/words.ts';
+import { plural, rich, t } from '../kernel/words.ts';
 import { GroupSection } from './group-section.tsx';
 import { InvitationSection } from './invitation-section.tsx';
 import { InviteForm } from './invite-form.tsx';
@@ -87,10 +87,16 @@ function OrganizationSection({ community }: { community: Community }): ReactNode
           <thead>
             <tr>
               <th scope="col">{t('Organization')}</th>
-              <th scope="col">{t('Joined as')}</th>
+              <th scope="col" className="wide-only">
+                {t('Joined as')}
+              </th>
               <th scope="col">{t('State')}</th>
-              <th scope="col">{t('Since')}</th>
-              <th scope="col">{t('People')}</th>
+              <th scope="col" className="wide-only">
+                {t('Since')}
+              </th>
+              <th scope="col" className="wide-only">
+                {t('People')}
+              </th>
               <th scope="col">
                 <span className="unseen">{t('Change')}</span>
               </th>
@@ -149,17 +155,24 @@ function MemberRow({ member, community, onChange }: MemberRowProps): ReactNode {
       <td>
         <PartyChip name={organization.name} {...(isOwn ? { note: t('You') } : {})} />
         {about.length > 0 && <div className="small quiet">{about.join(', ')}</div>}
+        <div className="small quiet narrow-only">
+          {rich('{{class}}, since {{time}}, {{people}}', {
+            class: classWords(member.class),
+            time: <TimeText at={member.since} as="day" />,
+            people: plural(member.people, { one: '{{count}} person', other: '{{count}} people' }),
+          })}
+        </div>
       </td>
-      <td>{classWords(member.class)}</td>
+      <td className="wide-only">{classWords(member.class)}</td>
       <td>
         <span className={`tag ${state === 'active' ? 'good' : 'caution'}`}>
           {stateWords(state)}
         </span>
       </td>
-      <td>
+      <td className="wide-only">
         <TimeText at={member.since} as="day" />
       </td>
-      <td>{member.people}</td>
+      <td className="wide-only">{member.people}</td>
       <td>
         {!isOwn && canChange && community.may.includes('set-member-state') && (
           <Button

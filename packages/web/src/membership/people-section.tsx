@@ -32,7 +32,9 @@ export function PeopleSection({ community }: { community: Community }): ReactNod
           <thead>
             <tr>
               <th scope="col">{t('Person')}</th>
-              <th scope="col">{t('Acts for')}</th>
+              <th scope="col" className="wide-only">
+                {t('Acts for')}
+              </th>
               <th scope="col">{t('Roles')}</th>
               <th scope="col">
                 <span className="unseen">{t('Change')}</span>
@@ -48,8 +50,9 @@ export function PeopleSection({ community }: { community: Community }): ReactNod
                     {...(person.id === me.id ? { note: t('You') } : {})}
                   />
                   {person.email !== undefined && <div className="small quiet">{person.email}</div>}
+                  <div className="small quiet narrow-only">{person.organization.name}</div>
                 </td>
-                <td>{person.organization.name}</td>
+                <td className="wide-only">{person.organization.name}</td>
                 <td>{person.roles.map(roleWords).join(', ')}</td>
                 <td>
                   {mayChange(person) && (
