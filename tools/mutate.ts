@@ -52,7 +52,7 @@ const settings = {
   reporters: ['progress', 'json'],
   jsonReporter: { fileName: 'mutation.json' },
   coverageAnalysis: 'off',
-  concurrency: 2,
+  concurrency: Number(process.env['TOCSIN_MUTATION_JOBS'] ?? 2),
   timeoutMS: 20_000,
   checkers: [],
   plugins: [],

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { asksAttestation, attestationAsked, attestationHolds, needsReason } from './index.ts';
+import {
+  asksAttestation,
+  attestationAsked,
+  attestationHolds,
+  DAY_ONE_ATTESTATION,
+  needsReason,
+} from './index.ts';
 import type { AttestationRule, Clause, Label, Reader, TlpLevel } from './index.ts';
 
 const NOW = 1000;
@@ -24,6 +30,10 @@ describe('what has to be confirmed before it is opened', () => {
       );
     });
   }
+
+  test('is at RED where the community said nothing', () => {
+    assert.equal(DAY_ONE_ATTESTATION, 'red');
+  });
 
   test('is asked of others’ people alone, at the level it stands at', () => {
     const at = { rule: 'red', now: NOW } as const;

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CLAUSES_MAX, isClause, NAMES_MAX, NOBODY, readLabel, RELEASES_MAX } from './index.ts';
+import {
+  CLAUSES_MAX,
+  isClause,
+  labelKey,
+  NAMES_MAX,
+  NOBODY,
+  readLabel,
+  RELEASES_MAX,
+} from './index.ts';
 import type { Clause } from './index.ts';
 
 /** A clause that says everything a clause can say. */
@@ -201,6 +209,24 @@ describe('the stored text of a label', () => {
     assert.deepEqual(new Set(WRONG.map(([field]) => field)), new Set(Object.keys(whole)));
     for (const field of ['', 'extra', '__proto__x', 'Level'])
       assert.equal(read(having(field, 'x')), NOBODY, field);
+  });
+
+  it('is the key of the label: the same letters for good, and what they are read as', () => {
+    const { origin, community, scheme, level, audience, reach } = whole;
+    const small: Clause = { reach, origin, community, scheme, level, audience };
+    const text =
+      '{"audience":{"groups":["water"],"organizations":["birch"],"persons":["ben"]},"community":"circle",' +
+      '"level":"amber","origin":"alder","reach":{"government":true,"providerStaff":false,"providers":true,' +
+      '"version":3},"scheme":"tlp-2.0"}';
+    assert.equal(labelKey({ clauses: [small] }), `[${text}]`);
+    const nobody = { ...small, audience: {}, limits: {}, terms: {} };
+    for (const clauses of [[whole], [small, whole], [nobody]]) {
+      const key = labelKey({ clauses });
+      const back = readLabel(key);
+      assert.equal(back.clauses.length, clauses.length, key);
+      assert.equal(labelKey(back), key);
+    }
+    assert.deepEqual(readLabel(labelKey({ clauses: [nobody] })).clauses[0]?.audience, {});
   });
 
   it('is read by nobody when it is no list of clauses', () => {

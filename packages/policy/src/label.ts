@@ -319,15 +319,10 @@ function clauseKey(clause: Clause): string {
 function sortedList(list: readonly unknown[]): unknown[] {
   if (list.every((one) => typeof one === 'string')) return [...new Set(list)].sort();
   // Changes of level and releases: of two changes at one instant the later in the list holds, so the order among equals stays.
-  return list.toSorted((a, b) => instantOf(a) - instantOf(b));
-}
-
-function instantOf(change: unknown): number {
-  return isRecord(change) && typeof change['at'] === 'number' ? change['at'] : 0;
+  return (list as readonly { at: Instant }[]).toSorted((a, b) => a.at - b.at);
 }
 
 function saysNothing(key: string, part: unknown): boolean {
-  if (part === undefined) return true;
   if (key === 'everyone' || key === 'assumed') return part === false;
   if (key === 'changes' || key === 'unknown' || key === 'releases')
     return Array.isArray(part) && part.length === 0;

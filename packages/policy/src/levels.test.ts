@@ -28,6 +28,8 @@ const WORDS: [Scheme, string, TlpLevel | undefined, string?][] = [
   // TLP 1.0 knows neither CLEAR nor AMBER+STRICT.
   ['tlp-1.0', 'TLP:WHITE', 'clear', 'WHITE'],
   ['tlp-1.0', 'TLP:AMBER', 'amber', 'AMBER'],
+  ['tlp-1.0', 'TLP:GREEN', 'green', 'GREEN'],
+  ['tlp-1.0', 'TLP:RED', 'red', 'RED'],
   ['tlp-1.0', 'TLP:CLEAR', undefined],
   ['tlp-1.0', 'TLP:AMBER+STRICT', undefined],
   // ISO 22396 Annex A: AMBER stops at the recipient's organization.
@@ -71,7 +73,14 @@ describe('levelOfWord', () => {
     assert.equal(levelOfWord('tlp-2.0', 'AMBER', { clientsAllowed: true })?.level, 'amber');
   });
 
-  it('reads back every level as FIRST writes it', () => {
+  it('writes every level as FIRST does, and reads it back', () => {
+    assert.deepEqual(TLP_LEVELS.map(tlpText), [
+      'TLP:CLEAR',
+      'TLP:GREEN',
+      'TLP:AMBER',
+      'TLP:AMBER+STRICT',
+      'TLP:RED',
+    ]);
     for (const level of TLP_LEVELS)
       assert.equal(levelOfWord('tlp-2.0', tlpText(level))?.level, level);
   });

@@ -38,12 +38,12 @@ export function tlpText(level: TlpLevel): string {
 
 /** Whether a value is one of the five levels. */
 export function isTlpLevel(value: unknown): value is TlpLevel {
-  return typeof value === 'string' && (TLP_LEVELS as readonly string[]).includes(value);
+  return (TLP_LEVELS as readonly unknown[]).includes(value);
 }
 
 /** Whether a value is one of the schemes. */
 export function isScheme(value: unknown): value is Scheme {
-  return typeof value === 'string' && (SCHEMES as readonly string[]).includes(value);
+  return (SCHEMES as readonly unknown[]).includes(value);
 }
 
 /** What a word of a scheme means here. */
