@@ -17,6 +17,7 @@ const NAMES = [
   'hidden',
   'who-can-see',
   'stream',
+  'record',
   'start',
   'web-app',
   'web-list',

@@ -8,7 +8,7 @@ import { readSettings, startHub } from '@tocsin/hub';
 import type { Invitation, InvitationWithLink, PaperDetail, Problem } from '@tocsin/hub/contract';
 import { startMailServer } from '@tocsin/testkit/mail-server';
 import type { Arrived, MailServer } from '@tocsin/testkit/mail-server';
-import { ENGINES, openExchangeWorld } from './exchange-world.ts';
+import { ENGINES, freshIndicator, openExchangeWorld } from './exchange-world.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import { foundCommunity } from './world.ts';
 import type { Caller } from './world.ts';
@@ -156,6 +156,35 @@ for (const engine of ENGINES) {
       world.clock.at += 2 * 3_600_000;
       await quiet();
       assert.equal(to('berta@birch.example').length, before + 2);
+    });
+
+    test('an urgent request is told at once, without what it is about, and to nobody else', async () => {
+      const sent = { ...freshIndicator(), name: 'heron of the weir' };
+      const marking = { level: 'amber', audience: { organizations: ['alder'] } };
+      const berta = await world.person('berta');
+      const shared = await berta.post(`${world.base}/contributions`, { objects: [sent], marking });
+      assert.equal(shared.status, 201, shared.text);
+      await quiet();
+      const before = mail.arrived.length;
+      const anna = await world.person('anna');
+      const asked = await anna.post(`${world.base}/objects/${sent.id}/releases`, {
+        wanted: { organizations: [world.ids.organization('cedar')] },
+        purpose: 'Their crew is there tonight',
+        form: 'as-is',
+        urgent: true,
+        due_at: new Date(world.clock.at + DAY).toISOString(),
+      });
+      assert.equal(asked.status, 201, asked.text);
+      const told = (): Arrived[] =>
+        mail.arrived.slice(before).filter(({ text }) => /urgently/.test(text));
+      await until(() => told().length > 0);
+      await quiet();
+      const letters = told();
+      assert.deepEqual(
+        letters.flatMap((one) => one.to),
+        ['berta@birch.example'],
+      );
+      assert.doesNotMatch(letters[0]?.text ?? '', /heron|weir|crew|Cedar/);
     });
 
     test('whoever wants no letters gets none', async () => {

@@ -1,4 +1,4 @@
-import type { Engine, Query } from '../engine/engine.ts';
+import type { Engine, Query, Transaction } from '../engine/engine.ts';
 import { TOLD_STAGES } from '../store.ts';
 import type { MailRound, Told } from '../store.ts';
 import { MAIL_WHY_MAX, ROUND_EVERY, TOLD_MAX } from './limits.ts';
@@ -31,6 +31,11 @@ export async function takeRounds(
     }
     return taken;
   });
+}
+
+/** What has come up waits for no hour: everybody of the organization is looked at next. In the act's own transaction. */
+export async function hurry(transaction: Transaction, organization: string): Promise<void> {
+  await transaction.run('UPDATE mail_round SET next_at = 0 WHERE organization = ?', [organization]);
 }
 
 /** Another time for somebody's next round. */

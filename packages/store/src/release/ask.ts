@@ -6,6 +6,7 @@ import { communityMembers } from '../people/census.ts';
 import { hidden, Refused } from '../people/refused.ts';
 import { textOf } from '../people/words.ts';
 import { readObject } from '../exchange/read-object.ts';
+import { hurry } from '../mail/rounds.ts';
 import type { Query, Transaction } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
 import type { Reading } from '../exchange/read-page.ts';
@@ -82,6 +83,7 @@ function put(
         request.use ?? null,
       ],
     );
+    if (request.isUrgent) await hurry(transaction, behind ?? object.origin);
     await recordAct(transaction, access.principal, {
       at: now,
       organization: reader.organization,
