@@ -164,7 +164,7 @@ class OpenStore implements Store {
     this.#boundaries = new Boundaries(engine, behind);
     this.#retention = new RetentionSweep(engine, behind);
     this.#leaving = new LeavingSweep(engine, behind);
-    this.#ballots = new BallotSweep(engine, { labels, now: ports.now, newId: ports.newId });
+    this.#ballots = new BallotSweep(engine, { labels, now: ports.now });
     this.door = createDoor({
       engine,
       now: ports.now,

@@ -30,6 +30,10 @@ const OWN_LISTS = [
   '/review-rules',
   '/misuse',
   '/papers',
+  '/ballots',
+  '/voters',
+  '/decisions',
+  '/decisions?standing=true',
   '/regimes',
   '/retention',
   '/holds',
@@ -93,6 +97,9 @@ export async function httpAnswers(
     for (const id of asked.papers)
       for (const tail of ['', '/versions/1', '/versions/2'])
         await told(`${base}/papers/${id}${tail}`);
+    for (const id of asked.decided)
+      for (const what of ['ballots', 'decisions']) await told(`${base}/${what}/${id}`);
+    await pages(told, `${base}/decisions?limit=1`, '&cursor=');
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });

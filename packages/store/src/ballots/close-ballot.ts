@@ -15,7 +15,6 @@ export interface Closing {
   readonly transaction: Transaction;
   readonly labels: LabelBook;
   readonly now: number;
-  readonly newId: () => string;
 }
 
 /** One act at a time on a ballot: votes and closings follow each other. */
@@ -96,14 +95,15 @@ const UNDECIDED: ReadonlySet<BallotCount['outcome']> = new Set(['no-quorum', 'to
 
 /** Enters what a ballot decided among the decisions. */
 export async function enterResult(
-  { transaction, newId, now }: Omit<Closing, 'labels'>,
+  { transaction, now }: Omit<Closing, 'labels'>,
   row: BallotRow,
 ): Promise<void> {
   const outcome = countOf(row)?.outcome ?? 'tied';
   if (UNDECIDED.has(outcome)) return;
   const opener = await openerOf(transaction, row);
   await insertDecision(transaction, {
-    id: newId(),
+    // A ballot decides once: its decision has its id.
+    id: row.id,
     community: row.community,
     label: row.label,
     kind: row.type === 'consent' ? 'consent' : 'ballot',

@@ -115,7 +115,7 @@ async function dropBallot(
 }
 
 /** Before its time is over only once all have voted: nothing is left to wait for. */
-async function closeEarly(access: ExchangeAccess, at: Acting): Promise<void> {
+async function closeEarly(_access: ExchangeAccess, at: Acting): Promise<void> {
   const { tools, transaction, row } = at;
   const { reader, now } = tools.view;
   mustChair(at, 'Only the chairs close a ballot');
@@ -126,11 +126,7 @@ async function closeEarly(access: ExchangeAccess, at: Acting): Promise<void> {
       'It closes by itself when its time is over; before that only once all have voted',
     );
   }
-  await closeBallot(
-    { transaction, labels: tools.labels, newId: access.newId, now },
-    row.id,
-    reader.id,
-  );
+  await closeBallot({ transaction, labels: tools.labels, now }, row.id, reader.id);
 }
 
 /** The chairs decide between what is tied, where that was said before. */
@@ -154,7 +150,7 @@ async function settleTie(
     row.id,
   ]);
   const { now } = tools.view;
-  await enterResult({ transaction, newId: access.newId, now }, { ...row, result });
+  await enterResult({ transaction, now }, { ...row, result });
   await entered(access, at, { act: 'ballot-settle', words: 'Decided between what was tied' });
 }
 

@@ -15,16 +15,12 @@ export class BallotSweep {
   readonly #parts: {
     readonly labels: LabelBook;
     readonly now: () => number;
-    readonly newId: () => string;
   };
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  constructor(
-    engine: Engine,
-    parts: { labels: LabelBook; now: () => number; newId: () => string },
-  ) {
+  constructor(engine: Engine, parts: { labels: LabelBook; now: () => number }) {
     this.#engine = engine;
     this.#parts = parts;
   }
@@ -51,7 +47,7 @@ export class BallotSweep {
 
   async #pass(): Promise<void> {
     if (this.#isStopped) return;
-    const { labels, now, newId } = this.#parts;
+    const { labels, now } = this.#parts;
     const due = await this.#engine.readAll(async (query) => {
       const rows = await query.all<{ id: string }>(
         `SELECT id FROM ballot WHERE state = 'open' AND open_until <= ?
@@ -65,7 +61,7 @@ export class BallotSweep {
       if (this.#isStopped) return;
       // What fails for one is tried again with the next pass, and keeps nobody else's waiting.
       await this.#engine
-        .write((transaction) => closeBallot({ transaction, labels, newId, now: now() }, id))
+        .write((transaction) => closeBallot({ transaction, labels, now: now() }, id))
         .catch(() => false);
     }
   }
