@@ -59,10 +59,11 @@ for (const engine of ENGINES) {
     const vote = (
       who: Caller,
       ballot: { id: string },
-      choice: string[],
-      more: object = {},
+      said: string[] | { choice: string[]; words?: string; at?: string },
     ): Promise<Answered<BallotDetail & Problem>> =>
-      who.send('PUT', at(ballot, '/vote'), { body: { choice, ...more } });
+      who.send('PUT', at(ballot, '/vote'), {
+        body: Array.isArray(said) ? { choice: said } : said,
+      });
     const over = async (): Promise<void> => {
       world.clock.at += HOUR;
       await world.hub.store.settled();
@@ -101,7 +102,10 @@ for (const engine of ENGINES) {
       const told = async (who: Caller): Promise<string[]> =>
         Promise.all(paths.map(async (path) => (await who.get(path)).text));
       const before = [await told(outside), await told(chair)];
-      assert.equal((await vote(member, ballot, ['no'], { words: 'It is too far' })).status, 200);
+      assert.equal(
+        (await vote(member, ballot, { choice: ['no'], words: 'It is too far' })).status,
+        200,
+      );
       assert.deepEqual([await told(outside), await told(chair)], before);
       assert.match((await reader.get(at(ballot))).text, /It is too far/, 'it is their own vote');
       await over();
@@ -132,7 +136,7 @@ for (const engine of ENGINES) {
       const again = await vote(member, ballot, ['o1']);
       assert.equal(again.status, 409);
       assert.match(again.json.detail ?? '', /cannot be found and changed/);
-      assert.equal((await vote(member, ballot, ['o1'], { words: 'Why' })).status, 422);
+      assert.equal((await vote(member, ballot, { choice: ['o1'], words: 'Why' })).status, 422);
       const own = await member.get<BallotDetail>(at(ballot));
       assert.deepEqual(own.json.own, { has_voted: true });
       await over();
@@ -143,7 +147,7 @@ for (const engine of ENGINES) {
 
     test('a vote with a time of its own, by somebody else or after the end is refused', async () => {
       const ballot = await opened({ title: 'Late' });
-      const dated = await vote(member, ballot, ['yes'], { at: '2020-01-01T00:00:00Z' });
+      const dated = await vote(member, ballot, { choice: ['yes'], at: '2020-01-01T00:00:00Z' });
       assert.equal(dated.status, 422);
       assert.equal((await vote(reader, ballot, ['yes'])).status, 403);
       assert.equal((await vote(outside, ballot, ['yes'])).status, 403);

@@ -149,17 +149,30 @@ function ownPart(
 function mayDo(tools: Reading, row: BallotRow, near: Near): BallotDetail['may'] {
   const { reader, now } = tools.view;
   const isChair = isPaperChair(reader, row.community);
-  const isOwn = row.organization === reader.organization && mayWritePaper(reader, row.community);
-  const may: BallotDetail['may'] = [];
-  if (row.state === 'draft' && (isChair || isOwn)) may.push('write');
-  if (row.state === 'draft' && isChair) may.push('open');
-  if (row.state === 'draft' ? isChair || isOwn : row.state === 'open' && isChair) may.push('drop');
-  const isSaid = row.is_anonymous === 1 && ownOf(reader, near)?.has_voted === 1;
-  if (mayVote(tools, row, near) && !isSaid) may.push('vote');
-  // That all have voted is told to the chairs alone: they may close it then.
-  if (isChair && isComplete(row, near.roll) && now < (row.open_until ?? 0)) may.push('close');
-  if (isChair && countOf(row)?.outcome === 'tied') may.push('settle');
-  return may;
+  const isDraft = row.state === 'draft';
+  const isProposing = isDraft && (isChair || isOwnProposal(reader, row));
+  const acts = {
+    write: isProposing,
+    open: isDraft && isChair,
+    drop: isProposing || (row.state === 'open' && isChair),
+    vote: mayVote(tools, row, near) && !isSaid(reader, row, near),
+    // That all have voted is told to the chairs alone: they may close it then.
+    close: isChair && isComplete(row, near.roll) && now < (row.open_until ?? 0),
+    settle: isChair && countOf(row)?.outcome === 'tied',
+  };
+  return ACTS.filter((act) => acts[act]);
+}
+
+const ACTS = ['write', 'open', 'drop', 'vote', 'close', 'settle'] as const;
+
+/** Whoever represents the organization that proposed it. */
+function isOwnProposal(reader: Reader, { community, organization }: BallotRow): boolean {
+  return organization === reader.organization && mayWritePaper(reader, community);
+}
+
+/** In an anonymous ballot a vote that was given stays. */
+function isSaid(reader: Reader, row: BallotRow, near: Near): boolean {
+  return row.is_anonymous === 1 && ownOf(reader, near)?.has_voted === 1;
 }
 
 /** Whether everybody who may has voted. */
