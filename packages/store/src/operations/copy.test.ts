@@ -310,7 +310,7 @@ const ONE_EACH: ReadonlySet<string> = new Set([
   'mail_round',
   'mail_told',
   'mail_stop',
-  'ballot_box',
+  'ballot_voter',
 ]);
 
 /** Tables whose rows refer to people and places that have to be there; the last hold one row for each of them. */
@@ -341,7 +341,6 @@ const REFERRING: ReadonlySet<string> = new Set([
   'ballot',
   'ballot_roll',
   'ballot_vote',
-  'ballot_voter',
   'decision',
   'letter',
   ...ONE_EACH,

@@ -6,8 +6,8 @@ import { beginBallot, listBallots, showBallot, writeBallot } from '../kernel/con
 import type { BallotDetail, BallotDraft, Community } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
-import { WhoReads } from '../protection/who-reads.tsx';
-import type { Readers } from '../protection/who-reads.tsx';
+import { WhoReads } from '../papers/who-reads.tsx';
+import type { Readers } from '../papers/who-reads.tsx';
 import { isOfSeveral, MAJORITIES, TYPES } from './ballot-words.ts';
 
 interface BallotFormProps {

@@ -139,7 +139,7 @@ function OpenUntil({
       </p>
       <TextInput
         type="date"
-        className="ballot-date"
+        className="decision-date"
         label={t('Until when is voted?')}
         required
         value={until}

@@ -101,7 +101,7 @@ function Votes({ of }: { of: BallotDetail }): ReactNode {
         <li key={organization.id}>
           <PartyChip name={organization.name} /> <strong>{voteWords(of, choice)}</strong>{' '}
           <span className="quiet">{safeText(person.name)}</span>
-          {words !== '' && <p className="ballot-text">{safeText(words)}</p>}
+          {words !== '' && <p className="decision-text">{safeText(words)}</p>}
         </li>
       ))}
     </ul>

@@ -19,6 +19,7 @@ import { BallotResult } from './ballot-result.tsx';
 import { BallotTime } from './ballots-screen.tsx';
 import { ruleWords, typeWords } from './ballot-words.ts';
 import { OwnVote } from './own-vote.tsx';
+import '../decisions/decisions.css';
 import './ballots.css';
 
 /** One ballot: what is asked, by which rule, one's own vote, and once it is closed what came out. */
@@ -61,7 +62,7 @@ function Asked({ of, community }: { of: BallotDetail; community: Community }): R
           organization: hubText(of.by.organization.name),
         })}
       </p>
-      {of.text !== '' && <p className="ballot-text">{safeText(of.text)}</p>}
+      {of.text !== '' && <p className="decision-text">{safeText(of.text)}</p>}
       {of.options.length > 0 && (
         <ol>
           {of.options.map(({ key, text }) => (
@@ -80,7 +81,7 @@ function Asked({ of, community }: { of: BallotDetail; community: Community }): R
         </p>
       )}
       {of.words !== undefined && (
-        <p className="ballot-text">
+        <p className="decision-text">
           {rich('The reason: {{words}}', { words: safeText(of.words) })}
         </p>
       )}

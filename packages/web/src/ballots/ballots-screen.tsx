@@ -20,6 +20,7 @@ import { rich, t } from '../kernel/words.ts';
 import { BallotForm } from './ballot-form.tsx';
 import { stateWords, typeWords } from './ballot-words.ts';
 import { VotersPanel } from './voters-panel.tsx';
+import '../decisions/decisions.css';
 import './ballots.css';
 
 /** Ballots: what waits for one's vote, what is open, and what came out. */

@@ -187,7 +187,7 @@ function Places({ of, keys, choice, onChange }: PlacesProps): ReactNode {
       {keys.map((key) => (
         <NativeSelect
           key={key}
-          className="ballot-date"
+          className="decision-date"
           label={safeText(choiceWords(of, key))}
           data={[
             { value: '0', label: t('Left out') },

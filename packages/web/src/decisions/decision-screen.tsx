@@ -15,7 +15,7 @@ import { t } from '../kernel/words.ts';
 import { DecisionFacts } from './decision-card.tsx';
 import { mayDecide } from './decision-words.ts';
 import { RecordDecision } from './record-decision.tsx';
-import '../ballots/ballots.css';
+import './decisions.css';
 
 /** One decision, what it rests on, and the later one that replaces it. */
 export function DecisionScreen(): ReactNode {
@@ -44,7 +44,7 @@ function Whole({ of, community }: { of: Decision; community: Community }): React
     <div className="stack wide">
       <section className="panel stack tight">
         <DecisionFacts of={of} community={community} />
-        {of.text !== '' && <p className="ballot-text">{safeText(of.text)}</p>}
+        {of.text !== '' && <p className="decision-text">{safeText(of.text)}</p>}
       </section>
       {mayDecide(community) && of.replaced_by === undefined && (
         <p>

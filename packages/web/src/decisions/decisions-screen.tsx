@@ -14,7 +14,7 @@ import { t } from '../kernel/words.ts';
 import { DecisionCard } from './decision-card.tsx';
 import { KINDS, mayDecide } from './decision-words.ts';
 import { RecordDecision } from './record-decision.tsx';
-import '../ballots/ballots.css';
+import './decisions.css';
 
 /** What the community decided, and the line in which what was just agreed is written down. */
 export function DecisionsScreen(): ReactNode {

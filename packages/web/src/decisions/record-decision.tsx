@@ -13,8 +13,8 @@ import {
 import type { Community, Decision, DecisionWish } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
-import { WhoReads } from '../protection/who-reads.tsx';
-import type { Readers } from '../protection/who-reads.tsx';
+import { WhoReads } from '../papers/who-reads.tsx';
+import type { Readers } from '../papers/who-reads.tsx';
 import { isChair, KINDS } from './decision-words.ts';
 
 interface RecordProps {
@@ -133,7 +133,7 @@ function More({ wish, onChange, community }: MoreProps): ReactNode {
       />
       <TextInput
         type="date"
-        className="ballot-date"
+        className="decision-date"
         label={t('Agreed on')}
         description={t('With no day chosen: now.')}
         value={wish.day}

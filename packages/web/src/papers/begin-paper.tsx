@@ -8,8 +8,8 @@ import { beginPaper, listPapers } from '../kernel/contract.ts';
 import type { Community, Paper } from '../kernel/contract.ts';
 import { useAct } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
-import { WhoReads } from '../protection/who-reads.tsx';
-import type { Readers } from '../protection/who-reads.tsx';
+import { WhoReads } from './who-reads.tsx';
+import type { Readers } from './who-reads.tsx';
 import { KINDS, kindWords, sectionWords } from './paper-words.ts';
 
 interface NewPaper extends Readers {
