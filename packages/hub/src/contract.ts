@@ -24,6 +24,8 @@ import type * as subjectsContract from './protection/subjects/subjects.contract.
 import type * as beforeAskedContract from './protection/releases/before-asked.contract.ts';
 import type * as releasesContract from './protection/releases/releases.contract.ts';
 import type * as arrangementContract from './arrangement/arrangement.contract.ts';
+import type * as ballotsContract from './governance/ballots/ballots.contract.ts';
+import type * as decisionsContract from './governance/decisions/decisions.contract.ts';
 import type * as papersContract from './governance/papers/papers.contract.ts';
 import type * as regimesContract from './arrangement/regimes/regimes.contract.ts';
 import type * as directoryContract from './membership/directory/directory.contract.ts';
@@ -54,6 +56,8 @@ export type { Problem } from './kernel/problem-schema.ts';
 export * from './arrangement/arrangement.contract.ts';
 export * from './arrangement/regimes/regimes.contract.ts';
 export * from './dissemination/mail/mail.contract.ts';
+export * from './governance/ballots/ballots.contract.ts';
+export * from './governance/decisions/decisions.contract.ts';
 export * from './governance/papers/papers.contract.ts';
 export {
   me,
@@ -146,6 +150,12 @@ export type ReleaseSetting = z.output<typeof beforeAskedContract.releaseSetting>
 export type ReleaseRequest = z.output<typeof releasesContract.releaseRequest>;
 export type ReleaseAnswer = z.input<typeof releasesContract.answerRelease.input.body>;
 export type ReleaseWish = z.input<typeof releasesContract.askRelease.input.body>;
+export type Ballot = z.output<typeof ballotsContract.ballot>;
+export type BallotDetail = z.output<typeof ballotsContract.ballotDetail>;
+export type BallotDraft = z.input<typeof ballotsContract.writeBallot.input.body>;
+export type Voters = z.output<typeof ballotsContract.voters>;
+export type Decision = z.output<typeof decisionsContract.decision>;
+export type DecisionWish = z.input<typeof decisionsContract.recordDecision.input.body>;
 export type Paper = z.output<typeof papersContract.paper>;
 export type PaperDetail = z.output<typeof papersContract.paperDetail>;
 export type PaperVersion = z.output<typeof papersContract.paperVersion>;

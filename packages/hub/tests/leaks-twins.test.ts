@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   credentialsOf,
+  decidedOf,
   firstDifference,
   httpAnswers,
   openEvents,
@@ -60,6 +61,7 @@ describe('twin worlds over HTTP', () => {
       events += a.length;
       const contributions = await contributionsOf(first);
       const papers = await papersOf(first);
+      const decided = await decidedOf(first);
       for (const reader of [TWIN_READERS[n % TWIN_READERS.length] ?? 'ben', 'birch-bot']) {
         const answers: string[][] = [];
         for (const [twin, hub] of [
@@ -67,7 +69,9 @@ describe('twin worlds over HTTP', () => {
           [second, two],
         ] as const) {
           const as = await credentialsOf(twin.store, twin.principal(reader), twin.clock.now());
-          answers.push(await httpAnswers(hub, as, asked(twin, pool, { contributions, papers })));
+          answers.push(
+            await httpAnswers(hub, as, asked(twin, pool, { contributions, papers, decided })),
+          );
         }
         const difference = firstDifference(answers[0] ?? [], answers[1] ?? []);
         assert.equal(
@@ -107,7 +111,7 @@ async function contributionsOf(twin: Twin): Promise<string[]> {
 function asked(
   twin: Twin,
   pool: Asked['pool'],
-  named: { contributions: readonly string[]; papers: readonly string[] },
+  named: Pick<Asked, 'contributions' | 'papers' | 'decided'>,
 ): Parameters<typeof httpAnswers>[2] {
   return {
     communities: [twin.id('port'), twin.id('yard')],

@@ -80,6 +80,33 @@ export type {
   PaperState,
   PaperWord,
 } from './papers.ts';
+export {
+  ANONYMOUS_LEAST,
+  BALLOT_MAJORITIES,
+  BALLOT_OUTCOMES,
+  BALLOT_QUORUMS,
+  BALLOT_STATES,
+  BALLOT_TIES,
+  BALLOT_TYPES,
+  choicesOf,
+  countBallot,
+  isChoice,
+  keptChoice,
+  quorumOf,
+} from './ballots.ts';
+export type {
+  BallotCount,
+  BallotMajority,
+  BallotOutcome,
+  BallotQuorum,
+  BallotRule,
+  BallotState,
+  BallotTie,
+  BallotType,
+} from './ballots.ts';
+export { ballotVoters } from './ballot-voters.ts';
+export { DECISION_KINDS, mayRecord } from './decisions.ts';
+export type { DecisionKind } from './decisions.ts';
 export { changesBetween } from './paper-changes.ts';
 export type { ChangedLine, SectionChange } from './paper-changes.ts';
 export { DAY_ONE_REGIMES, nextOfRegime, regimeAt, regimeFault } from './regimes.ts';

@@ -4,6 +4,9 @@ import { verifyAudit } from './audit/verify.ts';
 import { InUse } from './engine/engine.ts';
 import { migrate } from './engine/migrations.ts';
 import { openSqlite } from './engine/sqlite.ts';
+import { createBallots } from './ballots/ballots.ts';
+import { BallotSweep } from './ballots/sweep.ts';
+import { createDecisions } from './decisions/decisions.ts';
 import { createAttestation } from './attestation/attestation.ts';
 import { createAttribution } from './attribution/aliases.ts';
 import { createCustody } from './custody/custody.ts';
@@ -122,6 +125,7 @@ class OpenStore implements Store {
   readonly #boundaries: Boundaries;
   readonly #retention: RetentionSweep;
   readonly #leaving: LeavingSweep;
+  readonly #ballots: BallotSweep;
   readonly #handles = new WeakMap<Principal, Handle>();
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #revisit: NodeJS.Timeout | undefined;
@@ -160,6 +164,7 @@ class OpenStore implements Store {
     this.#boundaries = new Boundaries(engine, behind);
     this.#retention = new RetentionSweep(engine, behind);
     this.#leaving = new LeavingSweep(engine, behind);
+    this.#ballots = new BallotSweep(engine, { labels, now: ports.now });
     this.door = createDoor({
       engine,
       now: ports.now,
@@ -175,6 +180,7 @@ class OpenStore implements Store {
     this.#boundaries.start();
     this.#retention.start();
     this.#leaving.start();
+    this.#ballots.start();
     this.#texts.wake();
     this.#revisit = setInterval(() => {
       this.#texts.wake();
@@ -209,6 +215,8 @@ class OpenStore implements Store {
       review: createReview(access),
       misuse: createMisuse(access),
       papers: createPapers(access),
+      ballots: createBallots(access),
+      decisions: createDecisions(access),
       regimes: createRegimes(access),
       retention: createRetention(access),
       recheck: createRecheck(access),
@@ -268,6 +276,7 @@ class OpenStore implements Store {
     await this.#boundaries.pass();
     await this.#retention.pass();
     await this.#leaving.pass();
+    await this.#ballots.pass();
     for (;;) {
       await this.#shared.ledger.flush();
       await this.#shared.book.flush();
@@ -283,6 +292,7 @@ class OpenStore implements Store {
     await this.#boundaries.stop();
     await this.#retention.stop();
     await this.#leaving.stop();
+    await this.#ballots.stop();
     await this.#texts.stop();
     await this.#shared.ledger.flush();
     await this.#shared.book.flush();

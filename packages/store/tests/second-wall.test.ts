@@ -9,6 +9,7 @@ import { WALLED_LATER, WALLED_TABLES } from '../src/schema/second-wall.ts';
 import { LabelBook } from '../src/visibility/labels.ts';
 import { visible, Views } from '../src/visibility/views.ts';
 import type { Engine, Query } from '../src/engine/engine.ts';
+import type { NewBallot } from '../src/store.ts';
 import type { View } from '../src/visibility/views.ts';
 import type { RandomWorld } from '../../testkit/src/index.ts';
 
@@ -31,6 +32,7 @@ describe("PostgreSQL's own wall", async () => {
     closing.push(database, world, engine);
     for (let n = 0; n < ACTS; n++) await act(world);
     await writePapers(world);
+    await decide(world);
     await world.test.settle();
     return { world, engine };
   };
@@ -139,6 +141,31 @@ async function writePapers({ cast, random }: RandomWorld): Promise<void> {
     }
   }
 }
+
+/** Everybody who may proposes ballots and enters decisions, for all and for a group. */
+async function decide({ cast, random }: RandomWorld): Promise<void> {
+  for (const { name, principal } of cast.players) {
+    const handle = cast.handles.get(name);
+    if (handle === undefined || principal.kind !== 'person') continue;
+    for (const { id, groups } of cast.scenes) {
+      for (const level of ['green', 'amber'] as const) {
+        const named = random.chance(0.5) ? undefined : random.some(groups, 0.7);
+        const whole = { title: `Of ${name}`, text: '', level, ...(named && { groups: named }) };
+        await handle.ballots.begin(id, { ...whole, ...RULE }).catch(unknown);
+        await handle.decisions.record(id, { ...whole, kind: 'minute' }).catch(unknown);
+      }
+    }
+  }
+}
+
+const RULE: Omit<NewBallot, 'title' | 'text' | 'level'> = {
+  type: 'yes-no',
+  options: [],
+  majority: 'simple',
+  quorum: { kind: 'none', value: 0 },
+  tie: 'stays',
+  isAnonymous: false,
+};
 
 type Rows = Record<string, { label: number; row: string }[]>;
 

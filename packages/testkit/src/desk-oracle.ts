@@ -53,6 +53,8 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
     '/consents',
     '/misuse',
     '/papers',
+    '/ballots',
+    '/decisions',
     '/holds',
     '/subject-requests',
     '/subject-questions',

@@ -30,6 +30,10 @@ const OWN_LISTS = [
   '/review-rules',
   '/misuse',
   '/papers',
+  '/ballots',
+  '/voters',
+  '/decisions',
+  '/decisions?standing=true',
   '/regimes',
   '/retention',
   '/holds',
@@ -90,9 +94,7 @@ export async function httpAnswers(
       await pages(told, `${base}/objects?${query}&limit=2`, '&cursor=');
     }
     for (const path of OWN_LISTS) await told(base + path);
-    for (const id of asked.papers)
-      for (const tail of ['', '/versions/1', '/versions/2'])
-        await told(`${base}/papers/${id}${tail}`);
+    await governed(told, base, asked);
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });
@@ -125,6 +127,20 @@ export async function httpAnswers(
     }
   }
   return lines;
+}
+
+/** What was written down, voted and decided, each by its id. */
+async function governed(
+  told: (path: string) => Promise<string>,
+  base: string,
+  { papers, decided }: Pick<Asked, 'papers' | 'decided'>,
+): Promise<void> {
+  for (const id of papers)
+    for (const tail of ['', '/versions/1', '/versions/2'])
+      await told(`${base}/papers/${id}${tail}`);
+  for (const id of decided)
+    for (const what of ['ballots', 'decisions']) await told(`${base}/${what}/${id}`);
+  await pages(told, `${base}/decisions?limit=1`, '&cursor=');
 }
 
 /** Follows a list to its end by the cursors it gives. */

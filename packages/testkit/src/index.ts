@@ -25,6 +25,7 @@ export type { Random } from './random.ts';
 export { hearStatements } from './statements.ts';
 export { openTestStore, steppingClock, testDirectory, WORLD_START } from './test-store.ts';
 export type { SteppingClock, TestStore, TestStoreOptions } from './test-store.ts';
+export { decidedOf } from './twin-ballots.ts';
 export { papersOf } from './twin-papers.ts';
 export { twinScript } from './twin-script.ts';
 export { openTwin, play, TWIN_READERS, twinTemplate } from './twins.ts';

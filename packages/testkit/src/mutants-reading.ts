@@ -7,6 +7,8 @@ const READ = `${EXCHANGE}/read-object.ts`;
 const PAGE = `${EXCHANGE}/read-page.ts`;
 const FOLLOW = `${EXCHANGE}/follow.ts`;
 const PAPERS = 'store/src/papers/rows.ts';
+const BALLOTS = 'store/src/ballots';
+const DECISIONS = 'store/src/decisions/rows.ts';
 const RECEIPTS = `${EXCHANGE}/receipts.ts`;
 /** Stands where a statement tested a label: it takes the parameter and lets every row through. */
 const ALL_ROWS = '(? IS NOT NULL)';
@@ -262,5 +264,40 @@ export const READING_MUTANTS: readonly Mutant[] = [
     probes: twins,
     from: 'word.is_private === 0 ||',
     to: 'word.is_private >= 0 ||',
+  },
+  {
+    name: 'a ballot is listed whatever its label',
+    file: `${BALLOTS}/rows.ts`,
+    probes: twins,
+    from: see('b.label'),
+    to: ALL_ROWS,
+  },
+  {
+    name: 'a ballot that was never opened is shown to all',
+    file: `${BALLOTS}/rows.ts`,
+    probes: twins,
+    from: 'if (opened_at !== null) return true;',
+    to: "if (opened_at !== null || community !== '') return true;",
+  },
+  {
+    name: 'the votes of a ballot are told while it is open',
+    file: `${BALLOTS}/shown.ts`,
+    probes: twins,
+    from: "votes: row.state === 'closed' ? votes : [],",
+    to: 'votes,',
+  },
+  {
+    name: 'how many of a ballot’s roll have voted is told while it is open',
+    file: `${BALLOTS}/shown.ts`,
+    probes: twins,
+    from: 'roll: near.roll.map(({ organization }) => organization),',
+    to: 'roll: near.roll.filter((one) => one.has_voted === 0).map((one) => one.organization),',
+  },
+  {
+    name: 'a decision is listed whatever its label',
+    file: DECISIONS,
+    probes: twins,
+    from: `WHERE community = ? AND ${see('label')}`,
+    to: `WHERE community = ? AND ${ALL_ROWS}`,
   },
 ];

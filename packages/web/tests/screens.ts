@@ -299,6 +299,33 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'decisions',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/decisions`,
+    open: async (page) => {
+      await page.locator('main details summary').first().click();
+      await seen(page, 'main .empty');
+    },
+  },
+  {
+    name: 'ballots',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/ballots`,
+    open: (page) => seen(page, '#voters-title'),
+  },
+  {
+    name: 'ballots-propose',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/ballots`,
+    open: async (page) => {
+      await page
+        .getByRole('button', { name: /^(Propose a ballot|Eine Abstimmung vorschlagen)$/ })
+        .click();
+      await page.locator('dialog[open] select').first().selectOption('ranking');
+      await seen(page, 'dialog[open] textarea');
+    },
+  },
+  {
     name: 'rules-change',
     as: 'Marit Osinga',
     path: `${COMMUNITY}/rules`,

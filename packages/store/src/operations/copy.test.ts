@@ -310,6 +310,7 @@ const ONE_EACH: ReadonlySet<string> = new Set([
   'mail_round',
   'mail_told',
   'mail_stop',
+  'ballot_voter',
 ]);
 
 /** Tables whose rows refer to people and places that have to be there; the last hold one row for each of them. */
@@ -337,6 +338,10 @@ const REFERRING: ReadonlySet<string> = new Set([
   'paper',
   'paper_version',
   'paper_word',
+  'ballot',
+  'ballot_roll',
+  'ballot_vote',
+  'decision',
   'letter',
   ...ONE_EACH,
 ]);

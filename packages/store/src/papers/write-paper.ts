@@ -1,10 +1,8 @@
-import { labelOf, mayWritePaper, standingIn } from '@tocsin/policy';
-import type { Label, PaperSection, Reader } from '@tocsin/policy';
-import { clauseOf } from '../exchange/clauses.ts';
+import { mayWritePaper } from '@tocsin/policy';
+import type { PaperSection, Reader } from '@tocsin/policy';
 import { readingOn } from '../exchange/tools.ts';
 import { recordAct } from '../people/actor.ts';
-import { communityProfile } from '../people/census.ts';
-import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
+import { Refused, writeOrRefuse } from '../people/refused.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { Reading } from '../exchange/read-page.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
@@ -23,6 +21,7 @@ import {
 import { hashOfVersion, headsOf, paperRows, writersOf } from './rows.ts';
 import { baseOf, readPaper } from './shown.ts';
 import { lineOf, writtenText } from './texts.ts';
+import { mustHaveGroups, writtenLabel } from './written-label.ts';
 
 /** Begins a paper under a label of its own. */
 export async function beginPaper(
@@ -30,7 +29,7 @@ export async function beginPaper(
   community: string,
   paper: NewPaper,
 ): Promise<PaperDetail | Refusal> {
-  const label = await labelFor(access, community, paper);
+  const label = await writtenLabel(access, community, { ...paper, fault: writersFault(community) });
   if (label instanceof Refused) return label.refusal;
   await access.labels.intern(access.engine, [label]);
   return writeOrRefuse(access.engine, async (transaction) => {
@@ -72,24 +71,6 @@ export async function beginPaper(
   });
 }
 
-/** The label of a paper: its level, for everybody who takes part or for groups. */
-function labelFor(
-  access: ExchangeAccess,
-  community: string,
-  { level, groups = [] }: NewPaper,
-): Promise<Label | Refused> {
-  return access.engine.readAll(async (query) => {
-    const { reader } = await access.views.at(query, access.principal);
-    if (reader.kind !== 'person' || standingIn(reader, community) === undefined) return hidden();
-    if (!mayWritePaper(reader, community)) return writersOnly();
-    const profile = await communityProfile(query, community);
-    if (profile === undefined) return hidden();
-    const bringer = { origin: reader.organization, community, author: reader.id, profile };
-    const audience = groups.length === 0 ? { everyone: true } : { groups };
-    return labelOf(clauseOf(bringer, { level, audience }));
-  });
-}
-
 /** Counted over what whoever begins it sees: a refusal must not tell of papers that are not theirs to know. */
 async function mustHaveRoom(tools: Reading, community: string): Promise<void> {
   const rows = await paperRows(tools, community);
@@ -98,22 +79,12 @@ async function mustHaveRoom(tools: Reading, community: string): Promise<void> {
   }
 }
 
-function writersOnly(): Refused {
-  return notAllowed('Chairs and representatives write papers');
+function writersFault(community: string): (reader: Reader) => Refused | undefined {
+  return (reader) => (mayWritePaper(reader, community) ? undefined : writersOnly());
 }
 
-async function mustHaveGroups(
-  transaction: Transaction,
-  community: string,
-  groups: readonly string[],
-): Promise<void> {
-  for (const id of groups) {
-    const row = await transaction.one<{ id: string }>(
-      'SELECT id FROM member_group WHERE id = ? AND community = ?',
-      [id, community],
-    );
-    if (row === undefined) throw new Refused('invalid', 'Choose groups of this community');
-  }
+function writersOnly(): Refused {
+  return notAllowed('Chairs and representatives write papers');
 }
 
 /** Writes the version that is being written, or begins the next. */

@@ -6,6 +6,7 @@ import { CONSENT_TABLES } from './consent-tables.ts';
 import { CUSTODY_TABLES } from './custody-tables.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
+import { DECISION_TABLES } from './decision-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
 import { JUDGEMENT_TABLE } from './judgement-table.ts';
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PAPER_TABLES,
   LEAVING_COLUMNS,
   MAIL_TABLES,
+  DECISION_TABLES,
 ];

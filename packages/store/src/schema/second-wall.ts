@@ -7,7 +7,7 @@ import type { Migration } from '../engine/migrations.ts';
 export const WALLED_TABLES = ['version', 'feed', 'observable', 'reference', 'label_count'] as const;
 
 /** Those that came later, each walled by the step that makes it. */
-export const WALLED_LATER = ['paper'] as const;
+export const WALLED_LATER = ['paper', 'ballot', 'decision'] as const;
 
 /** The labels of the reader of this transaction, one bit each; none when nobody said who reads. */
 const BITS = "decode(coalesce(current_setting('tocsin.labels', true), ''), 'hex')";

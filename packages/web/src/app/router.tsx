@@ -12,6 +12,7 @@ import { sessionQuery } from '../kernel/session.ts';
 import { wasSignedIn } from '../kernel/signed-in.ts';
 import { NothingHere } from '../shell/nothing-here.tsx';
 import { Root } from './root.tsx';
+import { wordsOf } from './words-of.ts';
 
 const root = createRootRoute({
   component: Root,
@@ -227,6 +228,33 @@ const paper = createRoute({
   component: lazyRouteComponent(() => import('../papers/paper-screen.tsx'), 'PaperScreen'),
 });
 
+const decisions = createRoute({
+  getParentRoute: () => community,
+  path: 'decisions',
+  component: lazyRouteComponent(
+    () => import('../decisions/decisions-screen.tsx'),
+    'DecisionsScreen',
+  ),
+});
+
+const decision = createRoute({
+  getParentRoute: () => community,
+  path: 'decisions/$decision',
+  component: lazyRouteComponent(() => import('../decisions/decision-screen.tsx'), 'DecisionScreen'),
+});
+
+const ballots = createRoute({
+  getParentRoute: () => community,
+  path: 'ballots',
+  component: lazyRouteComponent(() => import('../ballots/ballots-screen.tsx'), 'BallotsScreen'),
+});
+
+const ballot = createRoute({
+  getParentRoute: () => community,
+  path: 'ballots/$ballot',
+  component: lazyRouteComponent(() => import('../ballots/ballot-screen.tsx'), 'BallotScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -321,6 +349,10 @@ const tree = root.addChildren([
       rules,
       papers,
       paper,
+      decisions,
+      decision,
+      ballots,
+      ballot,
       welcome,
     ]),
     settings,
@@ -354,18 +386,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
-}
-
-function wordsOf<K extends string>(
-  search: Record<string, unknown>,
-  names: readonly K[],
-  most = 400,
-): { [N in K]?: string } {
-  const words: { [N in K]?: string } = {};
-  for (const name of names) {
-    // A link written by hand may hold bare digits, which the router reads as a number.
-    const value = typeof search[name] === 'number' ? String(search[name]) : search[name];
-    if (typeof value === 'string' && value !== '' && value.length <= most) words[name] = value;
-  }
-  return words;
 }

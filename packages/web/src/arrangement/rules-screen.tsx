@@ -61,6 +61,11 @@ export function RulesScreen({ below }: RulesScreenProps): ReactNode {
             </Link>
           </p>
           <p>
+            <Link to="/c/$community/decisions" params={{ community: community.slug }}>
+              {t('Decisions and ballots')}
+            </Link>
+          </p>
+          <p>
             <Link to="/c/$community/privacy" params={{ community: community.slug }}>
               {t('Privacy: how long things are kept')}
             </Link>

@@ -101,7 +101,7 @@ function personalWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
   }
 }
 
-/** Of papers, and of how people sign in. */
+/** Of papers. */
 function paperWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
   switch (kind) {
     case 'papers-to-answer':
@@ -128,6 +128,24 @@ function paperWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
       return plural(count, {
         one: '1 paper you look after is to be looked at again',
         other: '{{count}} papers you look after are to be looked at again',
+      });
+    default:
+      return ballotWords({ kind, count });
+  }
+}
+
+/** Of ballots, and of how people sign in. */
+function ballotWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
+  switch (kind) {
+    case 'ballots-to-vote':
+      return plural(count, {
+        one: '1 ballot waits for your organization’s vote',
+        other: '{{count}} ballots wait for your organization’s vote',
+      });
+    case 'ballots-to-settle':
+      return plural(count, {
+        one: '1 ballot ended in a tie: the chairs decide',
+        other: '{{count}} ballots ended in a tie: the chairs decide',
       });
     default:
       return plural(count, {

@@ -1,23 +1,20 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PAPER_SECTIONS } from '@tocsin/policy';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { safeText } from '../exchange/words.ts';
-import { beginPaper, listGroups, listPapers } from '../kernel/contract.ts';
+import { beginPaper, listPapers } from '../kernel/contract.ts';
 import type { Community, Paper } from '../kernel/contract.ts';
-import { useAct, useAnswer } from '../kernel/query.ts';
+import { useAct } from '../kernel/query.ts';
 import { t } from '../kernel/words.ts';
+import { WhoReads } from './who-reads.tsx';
+import type { Readers } from './who-reads.tsx';
 import { KINDS, kindWords, sectionWords } from './paper-words.ts';
 
-const LEVELS = ['clear', 'green', 'amber', 'amber+strict'] as const;
-
-interface NewPaper {
+interface NewPaper extends Readers {
   readonly kind: Paper['kind'];
   readonly title: string;
-  readonly level: (typeof LEVELS)[number];
-  readonly groups: readonly string[];
 }
 
 interface BeginPaperProps {
@@ -65,7 +62,14 @@ export function BeginPaper({ community, onClose }: BeginPaperProps): ReactNode {
       }}
     >
       <KindAndTitle paper={paper} onChange={setPaper} />
-      <WhoReads paper={paper} onChange={setPaper} community={community} />
+      <WhoReads
+        of={paper}
+        onChange={(readers) => setPaper({ ...paper, ...readers })}
+        community={community}
+        hint={t(
+          'With none chosen, everybody who takes part here reads it once it is put before the members.',
+        )}
+      />
       <ProblemPanel error={begin.error} />
       <div className="row">
         <Button type="submit" loading={begin.isPending}>
@@ -118,39 +122,6 @@ function KindAndTitle({ paper, onChange }: PartProps): ReactNode {
         value={paper.title}
         onChange={(event) => onChange({ ...paper, title: event.currentTarget.value })}
       />
-    </>
-  );
-}
-
-function WhoReads({ paper, onChange, community }: PartProps & { community: Community }): ReactNode {
-  const groups = useAnswer(listGroups, { params: { community: community.id } }).data?.items ?? [];
-  return (
-    <>
-      <NativeSelect
-        label={t('Marking')}
-        data={LEVELS.map((value) => ({ value, label: `TLP:${value.toUpperCase()}` }))}
-        value={paper.level}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          onChange({ ...paper, level: LEVELS.find((one) => one === value) ?? paper.level });
-        }}
-      />
-      {groups.length > 0 && (
-        <Checkbox.Group
-          label={t('Only for these groups')}
-          description={t(
-            'With none chosen, everybody who takes part here reads it once it is put before the members.',
-          )}
-          value={[...paper.groups]}
-          onChange={(chosen) => onChange({ ...paper, groups: chosen })}
-        >
-          <div className="row">
-            {groups.map(({ id, name }) => (
-              <Checkbox key={id} value={id} label={safeText(name)} />
-            ))}
-          </div>
-        </Checkbox.Group>
-      )}
     </>
   );
 }

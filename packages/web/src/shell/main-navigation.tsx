@@ -1,4 +1,5 @@
 import {
+  IconGavel,
   IconHome,
   IconMessageQuestion,
   IconRadar2,
@@ -52,6 +53,11 @@ export function MainNavigation({ community }: { community: Community }): ReactNo
         <li className="not-on-phone">
           <Link to="/c/$community/papers" params={params}>
             <IconSignature size={19} aria-hidden /> {t('Papers')}
+          </Link>
+        </li>
+        <li className="not-on-phone">
+          <Link to="/c/$community/decisions" params={params}>
+            <IconGavel size={19} aria-hidden /> {t('Decisions')}
           </Link>
         </li>
         {/* Six places fit a phone: there the settings are behind one's own name. */}

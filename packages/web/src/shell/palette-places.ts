@@ -30,6 +30,8 @@ const IN_COMMUNITY = [
   ['/c/$community/members', word('Members')],
   ['/c/$community/rules', word('Rules')],
   ['/c/$community/papers', word('Papers')],
+  ['/c/$community/decisions', word('Decisions')],
+  ['/c/$community/ballots', word('Ballots')],
 ] as const;
 /** One's own screens. */
 const OWN = [

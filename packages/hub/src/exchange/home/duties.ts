@@ -3,6 +3,7 @@ import type { PersonContext } from '../../kernel/index.ts';
 import { counted, dated, listed } from './duty-lines.ts';
 import type { DutyView } from './duty-lines.ts';
 import { HOME_COMMUNITIES_MAX } from './home.contract.ts';
+import { ballotDuties } from './ballot-duties.ts';
 import { paperDuties } from './paper-duties.ts';
 
 /** Before its end an invitation that nobody accepted becomes a duty. Milliseconds. */
@@ -40,6 +41,7 @@ export async function dutiesIn(
     ...(await agingDuties(handle, community, now())),
     ...(await subjectDuties(handle, community)),
     ...(await paperDuties(handle, community)),
+    ...(await ballotDuties(handle, community)),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,

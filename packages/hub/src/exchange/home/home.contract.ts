@@ -42,6 +42,8 @@ export const DUTY_KINDS = [
   'papers-to-attest',
   'papers-to-decide',
   'papers-to-review',
+  'ballots-to-vote',
+  'ballots-to-settle',
   'copies-to-delete',
   'invitations-ending',
   'objects-held',
