@@ -140,6 +140,30 @@ export type {
   ReleaseUse,
   StandingConsent,
 } from './consent.ts';
+export {
+  APPLICATION_STATES,
+  APPLICATION_WORDS,
+  decidesOnApplications,
+  decidingFault,
+  isApplicationOver,
+  isOwnAppeal,
+  JOINING_MODES,
+  LETTER_LANGUAGES,
+  letterOfIntent,
+  mayFollowApplication,
+  resumedState,
+  speaksOnApplications,
+} from './joining.ts';
+export type {
+  ApplicationState,
+  ApplicationWord,
+  Deciding,
+  DecidingFault,
+  Intent,
+  JoiningMode,
+  LetterLanguage,
+} from './joining.ts';
+export { likenessOf } from './likeness.ts';
 export { LEAVING_DAYS_MAX, LEAVING_LEVELS, leavingDueAt, loweredOnLeaving } from './leaving.ts';
 export type { Leaving, LeavingLevel, LeavingLow } from './leaving.ts';
 export { isReleaseTurn, mayDecideInStead, RELEASE_STAGES, releaseStage } from './release-turn.ts';
