@@ -95,7 +95,8 @@ export interface Deciding {
 }
 
 /** What stands in the way of a decision. */
-export type DecidingFault = 'not-next' | 'too-early' | 'same-chair' | 'only-sponsors' | 'own-appeal';
+export type DecidingFault =
+  'not-next' | 'too-early' | 'same-chair' | 'only-sponsors' | 'own-appeal';
 
 /**
  * Whether this chair may decide now. Accepting waits for the time of objections; turning away may come earlier. Where

@@ -12,7 +12,10 @@ export function likenessOf(name: string): string {
     .filter((word) => word !== '');
   const telling = words.filter((word) => !LEGAL_FORMS.has(word));
   // A name of nothing but legal forms is still a name.
-  return (telling.length === 0 ? words : telling).join('').replaceAll('rn', 'm').replaceAll('vv', 'w');
+  return (telling.length === 0 ? words : telling)
+    .join('')
+    .replaceAll('rn', 'm')
+    .replaceAll('vv', 'w');
 }
 
 /** Written in small letters; what looks like `l`, `i` and `1` is one. */

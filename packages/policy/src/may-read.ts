@@ -26,8 +26,7 @@ export const RULES = {
   'no-clause': 'Its marking cannot be read, so nobody is shown it.',
   'not-a-member': 'Your organization is not an active member of the community.',
   ceiling: 'It is marked more strictly than this sign-in or token may be given.',
-  probation:
-    'It is marked more strictly than your organization is given while it is on probation.',
+  probation: 'It is marked more strictly than your organization is given while it is on probation.',
   'red-not-named': 'TLP:RED is for the persons the source named.',
   embargo: 'The source holds it back until a later time.',
   expired: 'The source let it be read only until an earlier time.',

@@ -27,6 +27,8 @@ import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createMail, createMailroom } from './mail/mail.ts';
 import { createMisuse } from './misuse/misuse.ts';
+import { createApplicantDoor } from './joining/applicants.ts';
+import { createJoining } from './joining/joining.ts';
 import { createJudgement } from './judgement/judgement.ts';
 import { createPapers } from './papers/papers.ts';
 import { createRecheck } from './recheck/recheck.ts';
@@ -39,6 +41,7 @@ import { createReview } from './review/review.ts';
 import { createSubjects } from './subjects/subjects.ts';
 import { restore } from './operations/restore.ts';
 import { secondWall } from './operations/second-wall.ts';
+import { StandingSweep } from './people/standing-sweep.ts';
 import { provision } from './people/provision.ts';
 import { operatorRevoke, operatorTokens } from './people/tokens.ts';
 import { MIGRATIONS } from './schema/migrations.ts';
@@ -122,6 +125,7 @@ class OpenStore implements Store {
   readonly #boundaries: Boundaries;
   readonly #retention: RetentionSweep;
   readonly #leaving: LeavingSweep;
+  readonly #standing: StandingSweep;
   readonly #handles = new WeakMap<Principal, Handle>();
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #revisit: NodeJS.Timeout | undefined;
@@ -160,12 +164,12 @@ class OpenStore implements Store {
     this.#boundaries = new Boundaries(engine, behind);
     this.#retention = new RetentionSweep(engine, behind);
     this.#leaving = new LeavingSweep(engine, behind);
-    this.door = createDoor({
-      engine,
-      now: ports.now,
-      newId: ports.newId,
-      changed: (change) => this.#changed(change),
-    });
+    this.#standing = new StandingSweep(engine, behind);
+    const { now, newId } = ports;
+    this.door = {
+      ...createDoor({ engine, now, newId, changed: behind.changed }),
+      applicants: createApplicantDoor({ engine, now, newId }),
+    };
   }
 
   async begin(): Promise<void> {
@@ -175,6 +179,7 @@ class OpenStore implements Store {
     this.#boundaries.start();
     this.#retention.start();
     this.#leaving.start();
+    this.#standing.start();
     this.#texts.wake();
     this.#revisit = setInterval(() => {
       this.#texts.wake();
@@ -212,6 +217,7 @@ class OpenStore implements Store {
       regimes: createRegimes(access),
       retention: createRetention(access),
       recheck: createRecheck(access),
+      joining: createJoining(access),
       judgement: createJudgement(access),
       subjects: createSubjects(access),
       attribution: createAttribution(access),
@@ -268,6 +274,7 @@ class OpenStore implements Store {
     await this.#boundaries.pass();
     await this.#retention.pass();
     await this.#leaving.pass();
+    await this.#standing.pass();
     for (;;) {
       await this.#shared.ledger.flush();
       await this.#shared.book.flush();
@@ -283,6 +290,7 @@ class OpenStore implements Store {
     await this.#boundaries.stop();
     await this.#retention.stop();
     await this.#leaving.stop();
+    await this.#standing.stop();
     await this.#texts.stop();
     await this.#shared.ledger.flush();
     await this.#shared.book.flush();

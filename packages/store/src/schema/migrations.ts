@@ -8,6 +8,7 @@ import { DESK_TABLES } from './desk-tables.ts';
 import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
+import { JOINING_TABLES } from './joining-tables.ts';
 import { JUDGEMENT_TABLE } from './judgement-table.ts';
 import { KEEPING_TABLES } from './keeping-tables.ts';
 import { LEAVING_COLUMNS } from './leaving-columns.ts';
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PAPER_TABLES,
   LEAVING_COLUMNS,
   MAIL_TABLES,
+  JOINING_TABLES,
 ];
