@@ -78,6 +78,8 @@ export interface Applicant {
   person: string;
   role: string;
   email: string;
+  /** In which letters to them are written. */
+  language: LetterLanguage;
 }
 
 /** A letter of intent to sign. */
@@ -87,7 +89,6 @@ export interface NewIntent {
   scope: string;
   /** `2026-12-01`. */
   from: string;
-  language: LetterLanguage;
   /** The name of whoever signs, as they typed it. */
   signature: string;
   /** Of the text they read. */
@@ -213,7 +214,7 @@ export interface ThreadEntry {
 
 /** What an organization said. */
 export interface ApplicationSaid {
-  organization: string;
+  organization: { id: string; name: string };
   person: { id: string; name: string };
   word: ApplicationWord;
   words: string;

@@ -1,5 +1,6 @@
 import { NotAReader, NotFound, PAGE_MAX } from '@tocsin/store';
 import type { Handle, VersionFilter } from '@tocsin/store';
+import { joiningAnswers } from './twin-joining.ts';
 import { paperAnswers } from './twin-papers.ts';
 import type { ObjectPool } from './object-pool.ts';
 
@@ -11,6 +12,7 @@ export interface Asked {
   readonly contributions: readonly string[];
   readonly groups: readonly string[];
   readonly papers: readonly string[];
+  readonly applications: readonly string[];
   readonly organizations: readonly string[];
 }
 
@@ -57,7 +59,7 @@ export async function allAnswers(handle: Handle, asked: Asked): Promise<string[]
     for (const what of ['asked', 'recalled'] as const)
       await told(what, () => handling[what](community));
     await told('custody', () => ownCustody(custody, community));
-    await told('desk', () => ownDesk(handle, community, asked.papers));
+    await told('desk', () => ownDesk(handle, community, asked));
     await told('receipts', () => exchange.receipts({ community, limit: 100 }));
     for (const audience of [{ everyone: true }, { organizations: [...asked.organizations] }])
       await told('audience', () => exchange.audience(community, { level: 'amber', audience }));
@@ -127,7 +129,7 @@ async function besideObject(handle: Handle, id: string, community: string): Prom
 async function ownDesk(
   handle: Handle,
   community: string,
-  papers: readonly string[],
+  { papers, applications }: Pick<Asked, 'papers' | 'applications'>,
 ): Promise<unknown[]> {
   const { release, review, misuse } = handle;
   return [
@@ -139,6 +141,7 @@ async function ownDesk(
     await release.setting(community),
     ...(await ownPrivacy(handle, community)),
     ...(await paperAnswers(handle, community, papers)),
+    ...(await joiningAnswers(handle, community, applications)),
   ];
 }
 

@@ -53,6 +53,7 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
     '/consents',
     '/misuse',
     '/papers',
+    '/applications',
     '/holds',
     '/subject-requests',
     '/subject-questions',

@@ -30,6 +30,8 @@ const OWN_LISTS = [
   '/review-rules',
   '/misuse',
   '/papers',
+  '/joining',
+  '/applications',
   '/regimes',
   '/retention',
   '/holds',
@@ -59,7 +61,7 @@ const FILTERS = [
 export async function httpAnswers(
   hub: TestHub,
   as: Credentials,
-  asked: Asked & { slugs: readonly string[] },
+  asked: Asked & { slugs: readonly string[]; secrets: readonly string[] },
 ): Promise<string[]> {
   const lines: string[] = [];
   const told = async (path: string, headers: Record<string, string> = {}): Promise<string> => {
@@ -93,6 +95,7 @@ export async function httpAnswers(
     for (const id of asked.papers)
       for (const tail of ['', '/versions/1', '/versions/2'])
         await told(`${base}/papers/${id}${tail}`);
+    for (const id of asked.applications) await told(`${base}/applications/${id}`);
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });
@@ -102,6 +105,8 @@ export async function httpAnswers(
     for (const id of asked.ids)
       for (const tail of OBJECT_TAILS) await told(`${base}/objects/${id}${tail}`);
   }
+  for (const slug of asked.slugs) await told(`${BASE}/joining/${slug}`);
+  for (const secret of asked.secrets) await told(`${BASE}/applying/${secret}`);
   for (const { value } of asked.pool.values) await told(`${BASE}/lookup?value=${value}`);
   for (const id of asked.contributions) await told(`${BASE}/contributions/${id}`);
   if (as['authorization'] === undefined) return lines;

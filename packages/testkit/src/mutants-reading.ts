@@ -7,6 +7,7 @@ const READ = `${EXCHANGE}/read-object.ts`;
 const PAGE = `${EXCHANGE}/read-page.ts`;
 const FOLLOW = `${EXCHANGE}/follow.ts`;
 const PAPERS = 'store/src/papers/rows.ts';
+const JOINING = 'store/src/joining/shown.ts';
 const RECEIPTS = `${EXCHANGE}/receipts.ts`;
 /** Stands where a statement tested a label: it takes the parameter and lets every row through. */
 const ALL_ROWS = '(? IS NOT NULL)';
@@ -262,5 +263,19 @@ export const READING_MUTANTS: readonly Mutant[] = [
     probes: twins,
     from: 'word.is_private === 0 ||',
     to: 'word.is_private >= 0 ||',
+  },
+  {
+    name: 'what others say about an applicant is told to every member',
+    file: JOINING,
+    probes: twins,
+    from: 'saidIn(words).filter(({ organization }) => organization.id === reader.organization);\n  const isOpen',
+    to: 'saidIn(words);\n  const isOpen',
+  },
+  {
+    name: 'an applicant is shown to members whether or not they are asked',
+    file: JOINING,
+    probes: twins,
+    from: 'if (row.window_until === null || (!isOpen && own.length === 0)) return undefined;',
+    to: '',
   },
 ];

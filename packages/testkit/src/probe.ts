@@ -19,6 +19,7 @@ import { clauses, labels, moments, readers } from './policy-cases.ts';
 import { act, openRandomWorld } from './random-world.ts';
 import { seeded } from './random.ts';
 import { WORLD_START } from './test-store.ts';
+import { applicationsOf } from './twin-joining.ts';
 import { papersOf } from './twin-papers.ts';
 import { twinScript } from './twin-script.ts';
 import { openTwin, play, TWIN_READERS } from './twins.ts';
@@ -177,6 +178,7 @@ async function twins(count = 8): Promise<void> {
       play(second, steps, { start: WORLD_START, isSecond: true }),
     ]);
     const papers = await papersOf(first);
+    const applications = await applicationsOf(first);
     for (const reader of TWIN_READERS) {
       const [a = [], b = []] = await Promise.all(
         [first, second].map((twin) =>
@@ -186,6 +188,7 @@ async function twins(count = 8): Promise<void> {
             pool,
             contributions: [],
             papers,
+            applications,
             groups: [],
             organizations: [twin.id('alder')],
           }),

@@ -10,6 +10,7 @@ import {
   secretMarking,
   secretObjects,
 } from './twin-matter.ts';
+import { joiningInSecret, joiningOpenly } from './twin-joining.ts';
 import { papersInSecret, papersOpenly } from './twin-papers.ts';
 import { allowedOpenly, personAsksOpenly, privacyInSecret } from './twin-privacy.ts';
 import { MAIN, SECRET_KEEPER, SIDE } from './twins.ts';
@@ -31,6 +32,7 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
   const unnamed: string[] = [];
   // Of their own: what is shared in a script stays as it was.
   const written = seeded(seed + PAPERS);
+  const joining = seeded(seed + JOINING);
   for (let round = 0; round < rounds; round++) {
     const at = (round + 1) * 2000;
     const key = `${String(seed)}-${String(round)}`;
@@ -43,6 +45,10 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
       steps.push({ at: at - 700, key: `${key}-paper`, ...papersOpenly(written), isHidden: false });
     if (written.chance(0.4))
       steps.push({ at: at - 550, key: `${key}-own`, ...papersInSecret(written), isHidden: true });
+    if (joining.chance(0.5))
+      steps.push({ at: at - 400, key: `${key}-join`, ...joiningOpenly(joining), isHidden: false });
+    if (joining.chance(0.5))
+      steps.push({ at: at - 350, key: `${key}-said`, ...joiningInSecret(joining), isHidden: true });
     steps.push({ at, key, ...openStep(random, pool, unnamed), isHidden: false });
   }
   return {
@@ -52,6 +58,7 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
 }
 
 const PAPERS = 1_000_000;
+const JOINING = 2_000_000;
 
 type Deed = Pick<TwinStep, 'what' | 'run'>;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allAnswers, firstDifference } from '../src/answers.ts';
+import { applicationsOf } from '../src/twin-joining.ts';
 import { papersOf } from '../src/twin-papers.ts';
 import { twinScript } from '../src/twin-script.ts';
 import { openTwin, play, TWIN_READERS } from '../src/twins.ts';
@@ -23,6 +24,7 @@ describe('twin worlds', () => {
       await using second = await openTwin();
       const contributions: string[] = [];
       const papers: string[] = [];
+      const applications: string[] = [];
       // Alike in the middle as well as at the end: what was seen once stays seen.
       for (const part of halves(steps)) {
         await Promise.all([
@@ -38,8 +40,9 @@ describe('twin worlds', () => {
           contributions.push(...page.rows.map((row) => row.contribution));
         }
         papers.push(...(await papersOf(first)));
+        applications.push(...(await applicationsOf(first)));
         for (const reader of TWIN_READERS) {
-          const named = { contributions, papers };
+          const named = { contributions, papers, applications };
           const a = await allAnswers(first.handle(reader), asked(first, pool, named));
           const b = await allAnswers(second.handle(reader), asked(second, pool, named));
           const acts = steps.map(
@@ -71,7 +74,7 @@ function halves<T>(list: readonly T[]): T[][] {
 function asked(
   twin: Twin,
   pool: ObjectPool,
-  named: { contributions: readonly string[]; papers: readonly string[] },
+  named: Pick<Asked, 'contributions' | 'papers' | 'applications'>,
 ): Asked {
   return {
     communities: [twin.id('port'), twin.id('yard')],

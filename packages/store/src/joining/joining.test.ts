@@ -40,6 +40,7 @@ const KRAN: Applicant = {
   person: 'Käthe Kran',
   role: 'Director',
   email: 'kaethe@kran.example',
+  language: 'en',
 };
 
 for (const engine of await engines()) {
@@ -387,7 +388,7 @@ function intentOf(applicant: Applicant = KRAN, more: Partial<NewIntent> = {}): N
   const written = { ...parts, organization, kind, person, role, community: 'Ports' };
   const text = letterOfIntent({ ...written, language: 'en' });
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return { ...parts, language: 'en', signature: person, sha256, ...more };
+  return { ...parts, signature: person, sha256, ...more };
 }
 
 /** Applies with a letter, or with a question alone. */

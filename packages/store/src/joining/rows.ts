@@ -38,6 +38,7 @@ export interface WordRow {
   n: number;
   kind: 'question' | 'answer' | 'check' | ApplicationWord;
   organization: string;
+  organization_name: string | null;
   person: string;
   name: string;
   at: number;
@@ -79,17 +80,17 @@ export function applicationBySecret(
   ]);
 }
 
+const WORDS = `SELECT w.*, o.name AS organization_name FROM application_word w LEFT JOIN organization o ON o.id = w.organization`;
+
 /** Everything said about applications of a community, or about one, in the order it was said. */
 export async function wordRows(
   query: Query,
   of: { community: string } | { application: string },
 ): Promise<Map<string, WordRow[]>> {
   const rows = await ('application' in of
-    ? query.all<WordRow>('SELECT * FROM application_word WHERE application = ? ORDER BY n', [
-        of.application,
-      ])
+    ? query.all<WordRow>(`${WORDS} WHERE w.application = ? ORDER BY w.n`, [of.application])
     : query.all<WordRow>(
-        `SELECT w.* FROM application_word w JOIN application a ON a.id = w.application
+        `${WORDS} JOIN application a ON a.id = w.application
           WHERE a.community = ? ORDER BY w.application, w.n`,
         [of.community],
       ));
@@ -136,8 +137,8 @@ const DAY_ONE: JoiningSetting = {
 
 /** Who applies. */
 export function applicantOf({ name, email, about }: ApplicationRow): Applicant {
-  const { kind, sectors, countries, person, role } = JSON.parse(about) as About;
-  return { name, kind, sectors, countries, person, role, email };
+  const { kind, sectors, countries, person, role, language } = JSON.parse(about) as About;
+  return { name, kind, sectors, countries, person, role, email, language };
 }
 
 /** What they wrote of themselves. */

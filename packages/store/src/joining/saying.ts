@@ -6,7 +6,7 @@ import type { WordRow } from './rows.ts';
 /** Enters a question, an answer, a check or a word. */
 export async function enterWord(
   transaction: Transaction,
-  word: Omit<WordRow, 'n' | 'taken_back_at'>,
+  word: Omit<WordRow, 'n' | 'organization_name' | 'taken_back_at'>,
 ): Promise<void> {
   const last = await transaction.one<{ n: number | null }>(
     'SELECT max(n) AS n FROM application_word WHERE application = ?',

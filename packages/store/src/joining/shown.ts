@@ -56,7 +56,7 @@ interface Seen {
  * No word of another organization, nor how many there are.
  */
 function forMembers({ row, words, reader, now }: Seen): MembersApplication | undefined {
-  const own = saidIn(words).filter(({ organization }) => organization === reader.organization);
+  const own = saidIn(words).filter(({ organization }) => organization.id === reader.organization);
   const isOpen = isOpenToWords(row, now);
   if (row.window_until === null || (!isOpen && own.length === 0)) return undefined;
   const { name, kind, sectors, countries } = applicantOf(row);
@@ -141,7 +141,7 @@ export function saidIn(words: readonly WordRow[]): ApplicationSaid[] {
     if (word === undefined) return [];
     return [
       {
-        organization: row.organization,
+        organization: { id: row.organization, name: row.organization_name ?? '' },
         person: { id: row.person, name: row.name },
         word,
         words: row.words,
@@ -178,7 +178,7 @@ function waitsFor(seen: Seen, around: Around): ChairsApplication['waitsForMe'] {
   const owed: ChairsApplication['waitsForMe'] = [];
   if (isToHandle(seen, around)) owed.push('handle');
   const speaks = speaksOnApplications(reader, row.community) && isOpenToWords(row, now);
-  const own = saidIn(words).filter(({ organization }) => organization === reader.organization);
+  const own = saidIn(words).filter(({ organization }) => organization.id === reader.organization);
   if (speaks && !isSaid(own)) owed.push('speak');
   return owed;
 }

@@ -34,6 +34,7 @@ export function applicantIn(sent: Applicant): Applicant {
     person: lineIn(sent.person, 'Give your name in one line'),
     role: lineIn(sent.role, 'Say in one line what you are in your organization'),
     email,
+    language: LETTER_LANGUAGES.find((one) => one === sent.language) ?? 'en',
   };
 }
 
@@ -69,8 +70,7 @@ export function signedIntent(
     scope: textIn(intent.scope, 'Say which parts of your organization take part'),
     from: dayIn(intent.from, now),
   };
-  const language = LETTER_LANGUAGES.find((one) => one === intent.language) ?? 'en';
-  const { name: organization, kind, person, role } = applicant;
+  const { name: organization, kind, person, role, language } = applicant;
   const text = letterOfIntent({ ...parts, community, organization, kind, person, role, language });
   const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
   if (sha256 !== intent.sha256)

@@ -42,6 +42,8 @@ export const DUTY_KINDS = [
   'papers-to-attest',
   'papers-to-decide',
   'papers-to-review',
+  'applications-to-handle',
+  'applications-to-answer',
   'copies-to-delete',
   'invitations-ending',
   'objects-held',
