@@ -82,6 +82,7 @@ function asked(
     pool,
     contributions: [...new Set(named.contributions)],
     papers: [...new Set(named.papers)],
+    applications: [...new Set(named.applications)],
     groups: [],
     organizations: ['alder', 'birch', 'zinnia'].map((slug) => twin.id(slug)),
   };
