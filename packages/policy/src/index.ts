@@ -148,8 +148,6 @@ export {
   isApplicationOver,
   isOwnAppeal,
   JOINING_MODES,
-  LETTER_LANGUAGES,
-  letterOfIntent,
   mayFollowApplication,
   resumedState,
   speaksOnApplications,
@@ -159,10 +157,10 @@ export type {
   ApplicationWord,
   Deciding,
   DecidingFault,
-  Intent,
   JoiningMode,
-  LetterLanguage,
 } from './joining.ts';
+export { LETTER_LANGUAGES, letterOfIntent } from './letter-of-intent.ts';
+export type { Intent, LetterLanguage } from './letter-of-intent.ts';
 export { likenessOf } from './likeness.ts';
 export { LEAVING_DAYS_MAX, LEAVING_LEVELS, leavingDueAt, loweredOnLeaving } from './leaving.ts';
 export type { Leaving, LeavingLevel, LeavingLow } from './leaving.ts';

@@ -5,13 +5,13 @@ import {
   decidesOnApplications,
   decidingFault,
   isApplicationOver,
-  letterOfIntent,
-  LETTER_LANGUAGES,
   mayFollowApplication,
   resumedState,
   speaksOnApplications,
 } from './joining.ts';
-import type { Deciding, Intent } from './joining.ts';
+import type { Deciding } from './joining.ts';
+import { LETTER_LANGUAGES, letterOfIntent } from './letter-of-intent.ts';
+import type { Intent } from './letter-of-intent.ts';
 import { likenessOf } from './likeness.ts';
 import type { Reader, Role } from './reader.ts';
 
