@@ -52,7 +52,9 @@ function untilWords({ kind, count }: Duty, time: ReactNode): ReactNode {
 
 /** What people wrote is never said in another language. */
 function nameOf(kind: Duty['kind'], name: string): string {
-  return kind.startsWith('papers-') ? safeText(name) : safeName(name);
+  return kind.startsWith('papers-') || kind.startsWith('applications-')
+    ? safeText(name)
+    : safeName(name);
 }
 
 /** A thing by its name; one that is named by a value is shown so that nobody follows it by mistake. */
@@ -90,6 +92,8 @@ const PLACES = {
   'papers-to-attest': '/c/$community/papers',
   'papers-to-decide': '/c/$community/papers',
   'papers-to-review': '/c/$community/papers',
+  'applications-to-handle': '/c/$community/applications',
+  'applications-to-answer': '/c/$community/applications',
   'copies-to-delete': '/c/$community/recalls',
   'invitations-ending': '/c/$community/members',
   'objects-held': '/c/$community/shares',
