@@ -138,21 +138,16 @@ function Alike({ of }: { of: ForChairs['alike'] }): ReactNode {
 function Decided({ of }: { of: ForChairs }): ReactNode {
   const decided = of.first ?? of.decision;
   if (decided === undefined) return null;
+  const told = { name: safeText(decided.by.name), time: <TimeText at={decided.at} /> };
   return (
     <section className="panel stack tight" aria-labelledby="decided">
       <h2 id="decided">
         {of.first === undefined ? t('Decided') : t('Decided by one of two chairs')}
       </h2>
       <p>
-        {rich(
-          decided.accepted
-            ? '{{name}} accepts them, {{time}}.'
-            : '{{name}} turns them away, {{time}}.',
-          {
-            name: safeText(decided.by.name),
-            time: <TimeText at={decided.at} />,
-          },
-        )}
+        {decided.accepted
+          ? rich('{{name}} accepts them, {{time}}.', told)
+          : rich('{{name}} turns them away, {{time}}.', told)}
       </p>
       {decided.words !== '' && <p className="written">{safeText(decided.words)}</p>}
       {decided.terms !== undefined && decided.terms.conditions !== '' && (
