@@ -4,7 +4,7 @@
  * names of organizations need), and legal forms, spaces, marks and case do not count.
  */
 export function likenessOf(name: string): string {
-  const words = [...name.normalize('NFKC').toLowerCase().normalize('NFKD')]
+  const words = Array.from(name.normalize('NFKC').toLowerCase().normalize('NFKD'))
     .map((letter) => LOOKALIKES.get(letter) ?? letter)
     .join('')
     .replaceAll(/\p{M}/gu, '')
@@ -48,7 +48,7 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
       ['z', 'ᴢ'],
       ['ss', 'ß'],
     ] as const
-  ).flatMap(([latin, others]) => [...others].map((other) => [other, latin] as const)),
+  ).flatMap(([latin, others]) => Array.from(others).map((other) => [other, latin] as const)),
 );
 
 const LEGAL_FORMS: ReadonlySet<string> = new Set(

@@ -35,8 +35,7 @@ export interface DirectoryHandle {
   setMemberState(
     community: string,
     organization: string,
-    state: MemberState,
-    more?: StandingTerms,
+    to: MemberState | StandingChange,
   ): Promise<true | Refusal>;
   setRoles(community: string, person: string, roles: Role[]): Promise<true | Refusal>;
   /** Takes a person out of an organization's representation in a community. */
@@ -68,6 +67,11 @@ export interface MemberView {
   probation?: { until?: number; ceiling?: TlpLevel };
   /** Of one that rests, for chairs. */
   suspended?: { until?: number; words: string };
+}
+
+/** Where a membership moves, with what goes with it. */
+export interface StandingChange extends StandingTerms {
+  state: MemberState;
 }
 
 /** What goes with a membership's moving. */

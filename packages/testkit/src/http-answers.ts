@@ -92,10 +92,7 @@ export async function httpAnswers(
       await pages(told, `${base}/objects?${query}&limit=2`, '&cursor=');
     }
     for (const path of OWN_LISTS) await told(base + path);
-    for (const id of asked.papers)
-      for (const tail of ['', '/versions/1', '/versions/2'])
-        await told(`${base}/papers/${id}${tail}`);
-    for (const id of asked.applications) await told(`${base}/applications/${id}`);
+    await governed(told, base, asked);
     for (const text of [...asked.pool.words, 'secret']) await told(`${base}/search?text=${text}`);
     const body = { tlp: 'TLP:AMBER', audience: { everyone: true } };
     const reach = await hub.send('POST', `${base}/audience`, { as, body });
@@ -130,6 +127,18 @@ export async function httpAnswers(
     }
   }
   return lines;
+}
+
+/** Papers, and who wants to join. */
+async function governed(
+  told: (path: string) => Promise<string>,
+  base: string,
+  { papers, applications }: Pick<Asked, 'papers' | 'applications'>,
+): Promise<void> {
+  for (const id of papers)
+    for (const tail of ['', '/versions/1', '/versions/2'])
+      await told(`${base}/papers/${id}${tail}`);
+  for (const id of applications) await told(`${base}/applications/${id}`);
 }
 
 /** Follows a list to its end by the cursors it gives. */

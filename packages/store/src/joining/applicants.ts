@@ -3,6 +3,7 @@ import { appendAudit } from '../audit/append.ts';
 import { hidden, Refused, writeOrRefuse } from '../people/refused.ts';
 import type { Engine, Query, Transaction } from '../engine/engine.ts';
 import type {
+  Applicant,
   ApplicantAct,
   ApplicantDoor,
   ApplicantView,
@@ -75,44 +76,26 @@ async function openTo(query: Query, slug: string): Promise<OpenTo | undefined> {
 }
 
 async function apply(
-  { engine, now, newId }: ApplicantParts,
+  parts: ApplicantParts,
   slug: string,
   application: NewApplication,
 ): Promise<{ id: string } | Refusal> {
-  return writeOrRefuse(engine, async (transaction) => {
-    const at = now();
+  return writeOrRefuse(parts.engine, async (transaction) => {
+    const at = parts.now();
     const open = await openTo(transaction, slug);
     if (open?.setting.organization === undefined) throw hidden();
     if (open.page.mode !== 'open')
       throw new Refused('not-allowed', 'This community takes new members by invitation');
-    const applicant = applicantIn(application.applicant);
-    const of = { community: open.page.community.name, applicant, now: at };
-    const signed =
-      application.intent === undefined ? undefined : signedIntent(application.intent, of);
-    const question = textIn(application.question ?? '');
-    if (signed === undefined && question === '')
-      throw new Refused('invalid', 'Ask your question, or write the letter');
+    const sent = sentIn(application, open.page, at);
     await mustHaveRoom(transaction, open.id, at);
-    const id = newId();
-    const { name, email, ...rest } = applicant;
-    const about = { ...rest, ...(signed?.parts ?? NOTHING_YET) };
-    await transaction.run(
-      `INSERT INTO application (id, community, secret_hash, name, likeness, email, about, letter, sha256, signed_at, state, made_at, changed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        id,
-        open.id,
-        application.secretHash,
-        name,
-        likenessOf(name),
-        email,
-        JSON.stringify(about),
-        ...(signed === undefined ? [null, null, null] : [signed.text, signed.sha256, at]),
-        signed === undefined ? 'enquiry' : 'interest',
-        at,
-        at,
-      ],
-    );
+    const { applicant, signed, question } = sent;
+    const id = parts.newId();
+    await insertApplication(transaction, sent, {
+      id,
+      community: open.id,
+      secretHash: application.secretHash,
+      at,
+    });
     if (question !== '') {
       const asked = { application: id, kind: 'answer', organization: '', person: '' } as const;
       await enterWord(transaction, { ...asked, name: applicant.person, at, words: question });
@@ -120,18 +103,64 @@ async function apply(
     if (application.letter !== undefined) {
       const { organization } = open.setting;
       const { sealed } = application.letter;
-      const letter = { id: newId(), application: id, organization, address: email, sealed, at };
-      await postToApplicant(transaction, letter);
+      const letter = { application: id, organization, address: applicant.email, sealed, at };
+      await postToApplicant(transaction, { ...letter, id: parts.newId() });
     }
-    const words =
-      signed === undefined ? 'Asked about joining the community' : 'Signed a letter of intent';
-    await record(transaction, { id, person: applicant.person, at }, open.setting, {
-      act: 'application-made',
-      words,
+    await record(transaction, open.setting, {
+      ...{ id, person: applicant.person, at, act: 'application-made' },
+      words:
+        signed === undefined ? 'Asked about joining the community' : 'Signed a letter of intent',
       facts: signed === undefined ? {} : { sha256: signed.sha256 },
     });
     return { id };
   });
+}
+
+interface Sent {
+  readonly applicant: Applicant;
+  readonly question: string;
+  readonly signed: SignedText | undefined;
+}
+
+/** What came, in order: a letter that was signed, or at least a question. */
+function sentIn(
+  { applicant: sent, intent, question: asked = '' }: NewApplication,
+  { community }: JoiningPage,
+  now: number,
+): Sent {
+  const applicant = applicantIn(sent);
+  const of = { community: community.name, applicant, now };
+  const signed = intent === undefined ? undefined : signedIntent(intent, of);
+  const question = textIn(asked);
+  if (signed === undefined && question === '')
+    throw new Refused('invalid', 'Ask your question, or write the letter');
+  return { applicant, question, signed };
+}
+
+async function insertApplication(
+  transaction: Transaction,
+  { applicant, signed }: Sent,
+  made: { id: string; community: string; secretHash: Uint8Array; at: number },
+): Promise<void> {
+  const { name, email, ...rest } = applicant;
+  const about = { ...rest, ...(signed?.parts ?? NOTHING_YET) };
+  await transaction.run(
+    `INSERT INTO application (id, community, secret_hash, name, likeness, email, about, letter, sha256, signed_at, state, made_at, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      made.id,
+      made.community,
+      made.secretHash,
+      name,
+      likenessOf(name),
+      email,
+      JSON.stringify(about),
+      ...(signed === undefined ? [null, null, null] : [signed.text, signed.sha256, made.at]),
+      signed === undefined ? 'enquiry' : 'interest',
+      made.at,
+      made.at,
+    ],
+  );
 }
 
 const NOTHING_YET: SignedText['parts'] = { brings: '', needs: '', scope: '', from: '' };
@@ -153,10 +182,10 @@ async function mustHaveRoom(
 /** Enters what an applicant did in the record of whoever opened the community to them. */
 async function record(
   transaction: Transaction,
-  { id, person, at }: { id: string; person: string; at: number },
   { organization }: KeptSetting,
-  { act, words, facts = {} }: { act: string; words: string; facts?: Record<string, string> },
+  done: Done & { id: string; person: string; at: number },
 ): Promise<void> {
+  const { id, person, at, act, words, facts = {} } = done;
   await appendAudit(transaction, {
     at,
     ...(organization === undefined ? {} : { organization }),
@@ -188,7 +217,7 @@ async function actAs(
     const done = await carryOut({ parts, transaction, row: found, at }, act);
     const setting = await settingOf(transaction, found.community);
     const { person } = applicantOf(found);
-    await record(transaction, { id: found.id, person, at }, setting, done);
+    await record(transaction, setting, { id: found.id, person, at, ...done });
     const row = await applicationBySecret(transaction, secretHash);
     if (row === undefined) throw hidden();
     return viewOf(transaction, row);

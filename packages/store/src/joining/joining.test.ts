@@ -91,9 +91,12 @@ for (const engine of await engines()) {
     test('a letter is the one that was read, signed by the name in it, and held word for word', async () => {
       const { world, chair } = await scene();
       const other = { sha256: 'f'.repeat(64) };
-      assert.equal(refusal(await apply(world, 1, {}, other)), 'conflict');
-      assert.equal(refusal(await apply(world, 1, {}, { signature: 'Somebody' })), 'invalid');
-      allowed(await apply(world, 1, {}, { signature: ' käthe  KRAN ' }));
+      assert.equal(refusal(await apply(world, 1, { intent: other })), 'conflict');
+      assert.equal(
+        refusal(await apply(world, 1, { intent: { signature: 'Somebody' } })),
+        'invalid',
+      );
+      allowed(await apply(world, 1, { intent: { signature: ' käthe  KRAN ' } }));
       const [one] = await chair.joining.applications(world.community);
       assert.ok(one?.side === 'chair' && one.letter !== undefined);
       assert.equal(createHash('sha256').update(one.letter.text).digest('hex'), one.letter.sha256);
@@ -188,7 +191,7 @@ for (const engine of await engines()) {
       const kran = await newcomer(scened);
       const { organization } = await kran.reader();
       const set = (state: 'suspended' | 'active' | 'probation', more = {}) =>
-        chair.directory.setMemberState(world.community, organization, state, more);
+        chair.directory.setMemberState(world.community, organization, { state, ...more });
       const until = world.clock.now + DAY;
       assert.equal(refusal(await set('suspended', { until: world.clock.now })), 'invalid');
       assert.equal(refusal(await set('active', { ceiling: 'green' })), 'invalid');
@@ -322,7 +325,7 @@ for (const engine of await engines()) {
     test('an applicant asks first, is asked, answers and withdraws, and the invitation ends with it', async () => {
       const scened = await scene();
       const { world, chair } = scened;
-      allowed(await apply(world, 1, { question: 'What does it cost?' }, null));
+      allowed(await apply(world, 1, { question: 'What does it cost?', intent: null }));
       const [one] = await chair.joining.applications(world.community);
       assert.deepEqual([one?.state, one?.waitsForMe], ['enquiry', ['handle']]);
       allowed(await stepper(scened, one?.id ?? '')({ act: 'ask', words: 'Nothing' }));
@@ -391,12 +394,18 @@ function intentOf(applicant: Applicant = KRAN, more: Partial<NewIntent> = {}): N
   return { ...parts, signature: person, sha256, ...more };
 }
 
+interface Applying {
+  readonly applicant?: Applicant;
+  readonly question?: string;
+  /** Other than it should be; null: none. */
+  readonly intent?: Partial<NewIntent> | null;
+}
+
 /** Applies with a letter, or with a question alone. */
 function apply(
   world: SmallWorld,
   secret: number,
-  { applicant = KRAN, question }: { applicant?: Applicant; question?: string } = {},
-  intent: Partial<NewIntent> | null = {},
+  { applicant = KRAN, question, intent = {} }: Applying = {},
 ): Promise<{ id: string } | Refusal> {
   return world.store.door.applicants.apply('ports', {
     applicant,

@@ -55,36 +55,42 @@ export function putSetting(
 }
 
 function settingIn(sent: JoiningSetting): JoiningSetting {
+  checkTimes(sent);
   const { mode, windowDays, needsTwo, probationDays, ceiling } = sent;
   if (!JOINING_MODES.includes(mode)) throw new Refused('invalid', `"${mode}" is no way to join`);
+  const about = textIn(sent.about);
+  if (mode === 'open' && about === '')
+    throw new Refused('invalid', 'Say first what the community is for: strangers read it');
+  return {
+    mode,
+    about,
+    who: textIn(sent.who),
+    expected: textIn(sent.expected),
+    fee: textIn(sent.fee),
+    checklist: checklistIn(sent.checklist),
+    windowDays,
+    needsTwo,
+    probationDays,
+    ...(ceiling === undefined ? {} : { ceiling }),
+  };
+}
+
+function checkTimes({ windowDays, probationDays, ceiling }: JoiningSetting): void {
   if (!isWhole(windowDays, 1, WINDOW_DAYS_MAX))
     throw new Refused('invalid', `Members may object for 1 to ${String(WINDOW_DAYS_MAX)} days`);
   if (!isWhole(probationDays, 0, PROBATION_DAYS_MAX))
     throw new Refused('invalid', `A probation lasts at most ${String(PROBATION_DAYS_MAX)} days`);
   if (ceiling !== undefined && !isTlpLevel(ceiling))
     throw new Refused('invalid', 'A probation goes up to a level of TLP 2.0');
-  const checklist = sent.checklist.map((item) => lineIn(item, 'Write each item in one line'));
+}
+
+function checklistIn(sent: readonly string[]): string[] {
+  const checklist = sent.map((item) => lineIn(item, 'Write each item in one line'));
   if (checklist.length > CHECKLIST_MAX)
     throw new Refused('invalid', `A checklist has at most ${String(CHECKLIST_MAX)} items`);
   if (new Set(checklist).size < checklist.length)
     throw new Refused('invalid', 'Two items of the checklist are the same');
-  const [about, who, expected, fee] = [sent.about, sent.who, sent.expected, sent.fee].map((text) =>
-    textIn(text),
-  );
-  if (mode === 'open' && about === '')
-    throw new Refused('invalid', 'Say first what the community is for: strangers read it');
-  return {
-    mode,
-    about: about ?? '',
-    who: who ?? '',
-    expected: expected ?? '',
-    fee: fee ?? '',
-    checklist,
-    windowDays,
-    needsTwo,
-    probationDays,
-    ...(ceiling === undefined ? {} : { ceiling }),
-  };
+  return checklist;
 }
 
 function isWhole(value: number, least: number, most: number): boolean {

@@ -6,7 +6,7 @@ import {
   mayFollowApplication,
   speaksOnApplications,
 } from '@tocsin/policy';
-import type { ApplicationWord, Reader } from '@tocsin/policy';
+import type { ApplicationWord, Deciding, Reader } from '@tocsin/policy';
 import { readState } from '../people/columns.ts';
 import { readTerms, unsigned } from '../people/newcomers.ts';
 import type { Query } from '../engine/engine.ts';
@@ -183,53 +183,53 @@ function waitsFor(seen: Seen, around: Around): ChairsApplication['waitsForMe'] {
   return owed;
 }
 
-function isToHandle({ row, words, reader, now }: Seen, around: Around): boolean {
-  const { state, window_until } = row;
-  if (isApplicationOver(state)) return false;
+function isToHandle(seen: Seen, around: Around): boolean {
+  const { row, words, reader, now } = seen;
+  if (isApplicationOver(row.state)) return false;
   const first = decisionOf(row.first);
   if (first !== undefined) return first.by.person !== reader.id;
-  const isAsked = threadOf(words, true).at(-1)?.from === 'applicant';
-  if (state === 'accepted' || state === 'agreed' || state === 'signing' || state === 'enquiry')
-    return isAsked;
-  if (state === 'window') return isAsked || now >= (window_until ?? 0);
-  if (state === 'appealed')
-    return !isOwnAppeal(reader.id, decidingOf(row, words, around, reader.id));
-  // While the applicant is to answer, nobody else is waited for.
-  return threadOf(words, true).at(-1)?.from !== 'community';
+  const last = threadOf(words, true).at(-1)?.from;
+  switch (row.state) {
+    case 'appealed':
+      return !isOwnAppeal(reader.id, decidingOf(seen, around));
+    case 'window':
+      return last === 'applicant' || now >= (row.window_until ?? 0);
+    case 'interest':
+    case 'eligible':
+    case 'vetting':
+      // While the applicant is to answer, nobody else is waited for.
+      return last !== 'community';
+    default:
+      return last === 'applicant';
+  }
 }
 
 /** What the rule of deciding looks at. */
 export function decidingOf(
-  row: ApplicationRow,
-  words: readonly WordRow[],
-  around: Around,
-  chair: string,
-): Parameters<typeof isOwnAppeal>[1] & {
-  windowUntil: number | undefined;
-  needsTwo: boolean;
-  first: string | undefined;
-  sponsors: string[];
-} {
+  { row, words, reader }: Pick<Seen, 'row' | 'words' | 'reader'>,
+  { setting, chairs }: Around,
+): Deciding {
   return {
     state: row.state,
     windowUntil: row.window_until ?? undefined,
-    needsTwo: around.setting.needsTwo,
+    needsTwo: setting.needsTwo,
     first: decisionOf(row.first)?.by.person,
     sponsors: saidIn(words)
       .filter(({ word, takenBackAt }) => word === 'vouches' && takenBackAt === undefined)
       .map(({ person }) => person.id),
     turnedAwayBy: decisionOf(row.decision)?.by.person,
-    otherChairs: around.chairs.filter((person) => person !== chair).length,
+    otherChairs: chairs.filter((person) => person !== reader.id).length,
   };
 }
 
-function mayOf({ row, words, reader, now }: Seen, around: Around): ApplicationMay[] {
+function mayOf(seen: Seen, around: Around): ApplicationMay[] {
+  const { row, reader, now } = seen;
   const { state } = row;
   const isNext = (to: ApplicationRow['state']): boolean => mayFollowApplication(state, to);
   const isOver = isApplicationOver(state);
   const isBefore = state === 'interest' || state === 'eligible' || state === 'vetting';
   const first = decisionOf(row.first);
-  const isOwn = isOwnAppeal(reader.id, decidingOf(row, words, around, reader.id));
+  const isOwn = isOwnAppeal(reader.id, decidingOf(seen, around));
   const may: [ApplicationMay, boolean][] = [
     ['check', isBefore],
     ['ask', !isOver],

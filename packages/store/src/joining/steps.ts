@@ -129,11 +129,12 @@ async function move(
 
 async function hear(at: Acting): Promise<string> {
   const { row, words, around, tools } = at;
+  const { reader, now } = tools.view;
   if (row.state !== 'appealed') throw notNext();
   const fault = decidingFault(
-    tools.view.reader.id,
-    { isAccepting: false, now: tools.view.now },
-    { ...decidingOf(row, words, around, tools.view.reader.id), needsTwo: false },
+    reader.id,
+    { isAccepting: false, now },
+    { ...decidingOf({ row, words, reader }, around), needsTwo: false },
   );
   if (fault !== undefined) throw refusedFor(fault);
   await at.transaction.run('UPDATE application SET window_until = NULL WHERE id = ?', [row.id]);
@@ -165,7 +166,7 @@ type Decided = Omit<KeptDecision, 'by' | 'at'>;
 async function decide(at: Acting, decided: Decided): Promise<string> {
   const { row, words, around, tools, transaction, name } = at;
   const { reader, now } = tools.view;
-  const of = decidingOf(row, words, around, reader.id);
+  const of = decidingOf({ row, words, reader }, around);
   const fault = decidingFault(
     reader.id,
     { isAccepting: decided.isAccepted, now },
@@ -188,7 +189,7 @@ async function agreeWithFirst(at: Acting): Promise<string> {
   const first = decisionOf(row.first);
   if (row.first === null || first === undefined)
     throw new Refused('conflict', 'Nobody decided yet: decide first');
-  const of = { ...decidingOf(row, words, around, reader.id), needsTwo: true };
+  const of = { ...decidingOf({ row, words, reader }, around), needsTwo: true };
   const fault = decidingFault(reader.id, { isAccepting: first.isAccepted, now }, of);
   if (fault !== undefined) throw refusedFor(fault);
   return putDecision(at, { ...(JSON.parse(row.first) as KeptDecision), at: now });

@@ -30,8 +30,12 @@ export function createDirectory(access: Access): DirectoryHandle {
       joinByInvitation(access, secretHash, organization),
     addGroup: (group) => addGroup(access, group),
     setGroupMembers: (group, named) => setGroupMembers(access, group, named),
-    setMemberState: (id, organization, state, more = {}) =>
-      setMemberState(access, { community: id, organization, state, ...more }),
+    setMemberState: (id, organization, to) =>
+      setMemberState(access, {
+        community: id,
+        organization,
+        ...(typeof to === 'string' ? { state: to } : to),
+      }),
     setRoles: (id, person, roles) => setRoles(access, { community: id, person, roles }),
     removePerson: (id, person) => removePerson(access, { community: id, person }),
   };

@@ -1,5 +1,6 @@
 import { isReadingState, isTlpLevel, MEMBER_STATES, resumedState } from '@tocsin/policy';
 import type { MemberState } from '@tocsin/policy';
+import type { Transaction } from '../engine/engine.ts';
 import type { Refusal, StandingTerms } from '../store.ts';
 import type { Access } from './access.ts';
 import { isChair, isRepresentative, mayFollow, ownRank, rankOf } from './authority.ts';
@@ -103,34 +104,33 @@ async function put(
   { before, resumes }: Kept,
 ): Promise<void> {
   const { community, organization, state } = change;
-  const of = { community, organization, at };
-  const rests = !isReadingState(state);
+  const isResting = !isReadingState(state);
+  const rested = isReadingState(before) ? before : resumes;
   await transaction.run(
     `UPDATE membership SET state = ?, since = ?, suspended_until = ?, suspended_for = ?, resumes = ?
       WHERE community = ? AND organization = ?`,
-    [
-      state,
-      at,
-      ...(state === 'suspended' ? [change.until ?? null, change.words ?? ''] : [null, null]),
-      rests ? (isReadingState(before) ? before : resumes) : null,
-      community,
-      organization,
-    ],
+    [state, at, ...suspensionOf(change), isResting ? rested : null, community, organization],
   );
-  if (state === 'active') {
-    await transaction.run(
-      'UPDATE membership SET ceiling = NULL, probation_until = NULL WHERE community = ? AND organization = ?',
-      [community, organization],
-    );
-  }
-  if (state === 'probation' && isSaid(change)) {
-    await transaction.run(
-      'UPDATE membership SET ceiling = ?, probation_until = ? WHERE community = ? AND organization = ?',
-      [change.ceiling ?? null, change.until ?? null, community, organization],
-    );
-  }
-  if (state === 'active' || isSaid(change) || (rests && state !== 'suspended'))
-    await endNewcomer(transaction, of);
+  await putProbation(transaction, change);
+  const isOut = isResting && state !== 'suspended';
+  if (state === 'active' || isSaid(change) || isOut)
+    await endNewcomer(transaction, { community, organization, at });
+}
+
+function suspensionOf({ state, until, words }: Change): (number | string | null)[] {
+  return state === 'suspended' ? [until ?? null, words ?? ''] : [null, null];
+}
+
+/** Whoever is active is given everything; a probation gets other terms where they are said. */
+async function putProbation(transaction: Transaction, change: Change): Promise<void> {
+  const { community, organization, state } = change;
+  const isAnew = state === 'probation' && isSaid(change);
+  if (state !== 'active' && !isAnew) return;
+  const terms = isAnew ? [change.ceiling ?? null, change.until ?? null] : [null, null];
+  await transaction.run(
+    'UPDATE membership SET ceiling = ?, probation_until = ? WHERE community = ? AND organization = ?',
+    [...terms, community, organization],
+  );
 }
 
 function checkTerms({ state, until, ceiling, words }: Change, at: number): void {

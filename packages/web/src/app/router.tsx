@@ -12,6 +12,7 @@ import { sessionQuery } from '../kernel/session.ts';
 import { wasSignedIn } from '../kernel/signed-in.ts';
 import { NothingHere } from '../shell/nothing-here.tsx';
 import { Root } from './root.tsx';
+import { wordsOf } from './words-of-search.ts';
 
 const root = createRootRoute({
   component: Root,
@@ -388,18 +389,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
-}
-
-function wordsOf<K extends string>(
-  search: Record<string, unknown>,
-  names: readonly K[],
-  most = 400,
-): { [N in K]?: string } {
-  const words: { [N in K]?: string } = {};
-  for (const name of names) {
-    // A link written by hand may hold bare digits, which the router reads as a number.
-    const value = typeof search[name] === 'number' ? String(search[name]) : search[name];
-    if (typeof value === 'string' && value !== '' && value.length <= most) words[name] = value;
-  }
-  return words;
 }

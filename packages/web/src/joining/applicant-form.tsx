@@ -18,8 +18,6 @@ interface ApplicantFormProps {
 /** The organization, and the person who writes for it. */
 export function ApplicantForm({ initial, errors, onDone }: ApplicantFormProps): ReactNode {
   const [draft, setDraft] = useState<ApplicantDraft>(initial ?? nobodyYet());
-  const sectors = useMemo(() => sectorChoices(), []);
-  const regions = useMemo(() => regionChoices(), []);
   const set = (part: Partial<ApplicantDraft>): void => setDraft({ ...draft, ...part });
   const line = (
     name: 'name' | 'kind' | 'person' | 'role' | 'email',
@@ -50,23 +48,7 @@ export function ApplicantForm({ initial, errors, onDone }: ApplicantFormProps): 
         maxLength={200}
         {...line('kind')}
       />
-      <MultiSelect
-        label={t('Sectors (optional)')}
-        data={sectors}
-        searchable
-        hidePickedOptions
-        value={draft.sectors}
-        onChange={(chosen) => set({ sectors: chosen })}
-      />
-      <MultiSelect
-        label={t('Countries (optional)')}
-        data={regions}
-        searchable
-        limit={60}
-        hidePickedOptions
-        value={draft.countries}
-        onChange={(chosen) => set({ countries: chosen })}
-      />
+      <Fields draft={draft} onChange={set} />
       <TextInput
         label={t('Your name')}
         autoComplete="name"
@@ -101,4 +83,36 @@ type Typed = { currentTarget: { value: string } };
 function nobodyYet(): ApplicantDraft {
   const empty = { name: '', kind: '', person: '', role: '', email: '' };
   return { ...empty, sectors: [], countries: [], language: language() };
+}
+
+interface FieldsProps {
+  readonly draft: ApplicantDraft;
+  readonly onChange: (part: Partial<ApplicantDraft>) => void;
+}
+
+/** Where the organization works, and in what. */
+function Fields({ draft, onChange }: FieldsProps): ReactNode {
+  const sectors = useMemo(() => sectorChoices(), []);
+  const regions = useMemo(() => regionChoices(), []);
+  return (
+    <>
+      <MultiSelect
+        label={t('Sectors (optional)')}
+        data={sectors}
+        searchable
+        hidePickedOptions
+        value={draft.sectors}
+        onChange={(chosen) => onChange({ sectors: chosen })}
+      />
+      <MultiSelect
+        label={t('Countries (optional)')}
+        data={regions}
+        searchable
+        limit={60}
+        hidePickedOptions
+        value={draft.countries}
+        onChange={(chosen) => onChange({ countries: chosen })}
+      />
+    </>
+  );
 }

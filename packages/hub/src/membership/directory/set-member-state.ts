@@ -11,7 +11,8 @@ export const setMemberState: Operation<typeof contract> = async (context, { para
   const { organization } = params;
   const { directory } = context.handle;
   const { state, words, until, ceiling } = body;
-  const done = await directory.setMemberState(community.id, organization, state, {
+  const done = await directory.setMemberState(community.id, organization, {
+    state,
     ...(words === undefined ? {} : { words }),
     ...(until === undefined ? {} : { until: Date.parse(until) }),
     ...(ceiling === undefined ? {} : { ceiling }),

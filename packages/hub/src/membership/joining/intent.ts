@@ -1,8 +1,8 @@
 import type { NewIntent } from '@tocsin/store';
 import type { z } from 'zod';
-import type { applyToJoin } from './joining.contract.ts';
+import type { intentIn } from './joining.schemas.ts';
 
-type Sent = NonNullable<z.output<typeof applyToJoin.input.body>['intent']>;
+type Sent = z.output<typeof intentIn>;
 
 /** What was signed, as the store takes it; that whoever signs may do so stands in the letter itself. */
 export function intentOf({ authority: _authority, ...intent }: Sent): NewIntent {

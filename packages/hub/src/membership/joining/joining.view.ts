@@ -10,7 +10,7 @@ import type {
 } from '@tocsin/store';
 import type { z } from 'zod';
 import { instantText } from '../../kernel/index.ts';
-import type { applicantView, application, joiningSetting } from './joining.contract.ts';
+import type { applicantView, application, joiningSetting } from './joining.schemas.ts';
 
 type ViewOfApplication = z.output<typeof application>;
 type ForChairs = NonNullable<ViewOfApplication['chair']>;
