@@ -30,6 +30,8 @@ const NOT_SHOWN = [
   // What files say is told in their own words, and a text made for sharing is in nobody's language.
   /shield\/src\/(?:carriers\/(?:documents|images|logs|mail)\/|shared-text\.ts)/,
   /stix\/src\/values\//,
+  // A letter that is signed is written in each language as it stands.
+  /policy\/src\/letter-of-intent\.ts$/,
   /store\/src\/(?:audit|engine|operations|schema|visibility)\//,
   /store\/src\/open-store\.ts$/,
   /store\/src\/people\/(?:provision|world-faults)\.ts$/,

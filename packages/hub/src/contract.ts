@@ -28,6 +28,8 @@ import type * as ballotsContract from './governance/ballots/ballots.contract.ts'
 import type * as decisionsContract from './governance/decisions/decisions.contract.ts';
 import type * as papersContract from './governance/papers/papers.contract.ts';
 import type * as regimesContract from './arrangement/regimes/regimes.contract.ts';
+import type * as joiningContract from './membership/joining/joining.contract.ts';
+import type * as joiningSchemas from './membership/joining/joining.schemas.ts';
 import type * as directoryContract from './membership/directory/directory.contract.ts';
 import type * as recordContract from './membership/record/record.contract.ts';
 import type * as tokensContract from './membership/tokens/tokens.contract.ts';
@@ -71,6 +73,7 @@ export * from './membership/accounts/registration.contract.ts';
 export * from './membership/accounts/sign-in.contract.ts';
 export * from './membership/demo/demo.contract.ts';
 export * from './membership/directory/directory.contract.ts';
+export * from './membership/joining/joining.contract.ts';
 export * from './membership/record/record.contract.ts';
 export * from './membership/tokens/tokens.contract.ts';
 export * from './protection/protection.contract.ts';
@@ -119,6 +122,14 @@ export type Me = z.output<typeof accounts.me>;
 export type Session = z.output<typeof accounts.session>;
 export type FirstSignIn = z.output<typeof registration.firstSignIn>;
 export type InvitationSeen = z.output<typeof registration.invitationSeen>;
+export type JoiningPage = z.output<typeof joiningSchemas.joiningPage>;
+export type JoiningSetting = z.output<typeof joiningSchemas.joiningSetting>;
+export type Application = z.output<typeof joiningSchemas.application>;
+export type ApplicantView = z.output<typeof joiningSchemas.applicantView>;
+export type IntentIn = NonNullable<
+  z.input<typeof joiningContract.applyToJoin.input.body>['intent']
+>;
+export type ApplicationStep = z.input<typeof joiningContract.moveApplication.input.body>;
 export type Member = z.output<typeof directoryContract.member>;
 export type Person = z.output<typeof directoryContract.person>;
 export type Group = z.output<typeof directoryContract.group>;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  APPLICANT_SECRETS,
+  applicationsOf,
   credentialsOf,
   decidedOf,
   firstDifference,
@@ -62,16 +64,20 @@ describe('twin worlds over HTTP', () => {
       const contributions = await contributionsOf(first);
       const papers = await papersOf(first);
       const decided = await decidedOf(first);
-      for (const reader of [TWIN_READERS[n % TWIN_READERS.length] ?? 'ben', 'birch-bot']) {
+      const applications = await applicationsOf(first);
+      const named = { contributions, papers, decided, applications };
+      for (const reader of new Set([
+        TWIN_READERS[n % TWIN_READERS.length] ?? 'ben',
+        'rhea',
+        'birch-bot',
+      ])) {
         const answers: string[][] = [];
         for (const [twin, hub] of [
           [first, one],
           [second, two],
         ] as const) {
           const as = await credentialsOf(twin.store, twin.principal(reader), twin.clock.now());
-          answers.push(
-            await httpAnswers(hub, as, asked(twin, pool, { contributions, papers, decided })),
-          );
+          answers.push(await httpAnswers(hub, as, asked(twin, pool, named)));
         }
         const difference = firstDifference(answers[0] ?? [], answers[1] ?? []);
         assert.equal(
@@ -111,11 +117,12 @@ async function contributionsOf(twin: Twin): Promise<string[]> {
 function asked(
   twin: Twin,
   pool: Asked['pool'],
-  named: Pick<Asked, 'contributions' | 'papers' | 'decided'>,
+  named: Pick<Asked, 'contributions' | 'papers' | 'decided' | 'applications'>,
 ): Parameters<typeof httpAnswers>[2] {
   return {
     communities: [twin.id('port'), twin.id('yard')],
     slugs: ['port', 'yard'],
+    secrets: APPLICANT_SECRETS,
     ids: pool.ids,
     pool,
     ...named,

@@ -167,6 +167,28 @@ export type {
   ReleaseUse,
   StandingConsent,
 } from './consent.ts';
+export {
+  APPLICATION_STATES,
+  APPLICATION_WORDS,
+  decidesOnApplications,
+  decidingFault,
+  isApplicationOver,
+  isOwnAppeal,
+  JOINING_MODES,
+  mayFollowApplication,
+  resumedState,
+  speaksOnApplications,
+} from './joining.ts';
+export type {
+  ApplicationState,
+  ApplicationWord,
+  Deciding,
+  DecidingFault,
+  JoiningMode,
+} from './joining.ts';
+export { LETTER_LANGUAGES, letterOfIntent } from './letter-of-intent.ts';
+export type { Intent, LetterLanguage } from './letter-of-intent.ts';
+export { likenessOf } from './likeness.ts';
 export { LEAVING_DAYS_MAX, LEAVING_LEVELS, leavingDueAt, loweredOnLeaving } from './leaving.ts';
 export type { Leaving, LeavingLevel, LeavingLow } from './leaving.ts';
 export { isReleaseTurn, mayDecideInStead, RELEASE_STAGES, releaseStage } from './release-turn.ts';

@@ -26,6 +26,7 @@ export const RULES = {
   'no-clause': 'Its marking cannot be read, so nobody is shown it.',
   'not-a-member': 'Your organization is not an active member of the community.',
   ceiling: 'It is marked more strictly than this sign-in or token may be given.',
+  probation: 'It is marked more strictly than your organization is given while it is on probation.',
   'red-not-named': 'TLP:RED is for the persons the source named.',
   embargo: 'The source holds it back until a later time.',
   expired: 'The source let it be read only until an earlier time.',
@@ -65,12 +66,12 @@ export function mayRead(reader: Reader, label: Label, now: Instant): Decision {
 
 function mayReadClause(reader: Reader, clause: Clause, now: Instant): Decision {
   const level = levelAt(clause, now);
-  if (reader.ceiling !== undefined && rankOfLevel(level) > rankOfLevel(reader.ceiling))
-    return NO['ceiling'];
+  if (isAbove(level, reader.ceiling)) return NO['ceiling'];
   const standing = standingIn(reader, clause.community);
   if (standing === undefined) return asOutsider(reader, clause, { level, now });
   const own = asSource(reader, clause, { level, standing });
   if (own !== undefined) return own;
+  if (isAbove(level, standing.ceiling)) return NO['probation'];
   const closed = closedAt(clause, now);
   if (closed !== undefined) return NO[closed];
   if (isUnconfirmed(reader, clause, { level, standing })) return NO['not-confirmed'];
@@ -80,6 +81,10 @@ function mayReadClause(reader: Reader, clause: Clause, now: Instant): Decision {
   return level === 'red'
     ? asNamed(reader, clause, standing)
     : byAudience(reader, clause, { level, standing });
+}
+
+function isAbove(level: TlpLevel, ceiling: TlpLevel | undefined): boolean {
+  return ceiling !== undefined && rankOfLevel(level) > rankOfLevel(ceiling);
 }
 
 /** Outside the community only what is CLEAR and for everyone is read; nobody there is named, and nothing is their own. */

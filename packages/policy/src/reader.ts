@@ -45,6 +45,8 @@ export interface ReaderMembership {
   readonly class: MemberClass;
   readonly state: MemberState;
   readonly tier: string;
+  /** The narrowest level the organization is given while it is on probation; absent means no ceiling. */
+  readonly ceiling?: TlpLevel;
   readonly roles: readonly Role[];
   readonly units: readonly string[];
   /** Groups that name the reader's organization. */

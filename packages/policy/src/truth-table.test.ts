@@ -110,6 +110,7 @@ function readReader(id: string, line: string): [string, Reader] {
     .map((part) => /^(\w+) (\w+)(?: in (\S+))?$/.exec(part))
     .find((part) => part !== null && part[2] !== 'staff' && isStanding(part[1] ?? ''));
   const ceiling = words(parts, 'ceiling')[0];
+  const kept = words(parts, 'kept to')[0];
   const purpose = words(parts, 'purpose')[0];
   const personal = words(parts, 'personal groups');
   const membership = {
@@ -117,6 +118,7 @@ function readReader(id: string, line: string): [string, Reader] {
     class: (standing?.[1] ?? 'member') as MemberClass,
     state: (standing?.[2] ?? 'active') as MemberState,
     tier: 'full',
+    ...(kept === undefined ? {} : { ceiling: kept as TlpLevel }),
     roles: words(parts, 'roles') as Role[],
     units: words(parts, 'units'),
     groups: [...words(parts, 'groups'), ...personal],

@@ -30,6 +30,8 @@ import { createHandling } from './handling/handling.ts';
 import { HandlingBook } from './exchange/handling-book.ts';
 import { createMail, createMailroom } from './mail/mail.ts';
 import { createMisuse } from './misuse/misuse.ts';
+import { createApplicantDoor } from './joining/applicants.ts';
+import { createJoining } from './joining/joining.ts';
 import { createJudgement } from './judgement/judgement.ts';
 import { createPapers } from './papers/papers.ts';
 import { createRecheck } from './recheck/recheck.ts';
@@ -42,6 +44,7 @@ import { createReview } from './review/review.ts';
 import { createSubjects } from './subjects/subjects.ts';
 import { restore } from './operations/restore.ts';
 import { secondWall } from './operations/second-wall.ts';
+import { StandingSweep } from './people/standing-sweep.ts';
 import { provision } from './people/provision.ts';
 import { operatorRevoke, operatorTokens } from './people/tokens.ts';
 import { MIGRATIONS } from './schema/migrations.ts';
@@ -126,6 +129,7 @@ class OpenStore implements Store {
   readonly #retention: RetentionSweep;
   readonly #leaving: LeavingSweep;
   readonly #ballots: BallotSweep;
+  readonly #standing: StandingSweep;
   readonly #handles = new WeakMap<Principal, Handle>();
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #revisit: NodeJS.Timeout | undefined;
@@ -165,12 +169,12 @@ class OpenStore implements Store {
     this.#retention = new RetentionSweep(engine, behind);
     this.#leaving = new LeavingSweep(engine, behind);
     this.#ballots = new BallotSweep(engine, { labels, now: ports.now });
-    this.door = createDoor({
-      engine,
-      now: ports.now,
-      newId: ports.newId,
-      changed: (change) => this.#changed(change),
-    });
+    this.#standing = new StandingSweep(engine, behind);
+    const { now, newId } = ports;
+    this.door = {
+      ...createDoor({ engine, now, newId, changed: behind.changed }),
+      applicants: createApplicantDoor({ engine, now, newId }),
+    };
   }
 
   async begin(): Promise<void> {
@@ -181,6 +185,7 @@ class OpenStore implements Store {
     this.#retention.start();
     this.#leaving.start();
     this.#ballots.start();
+    this.#standing.start();
     this.#texts.wake();
     this.#revisit = setInterval(() => {
       this.#texts.wake();
@@ -220,6 +225,7 @@ class OpenStore implements Store {
       regimes: createRegimes(access),
       retention: createRetention(access),
       recheck: createRecheck(access),
+      joining: createJoining(access),
       judgement: createJudgement(access),
       subjects: createSubjects(access),
       attribution: createAttribution(access),
@@ -277,6 +283,7 @@ class OpenStore implements Store {
     await this.#retention.pass();
     await this.#leaving.pass();
     await this.#ballots.pass();
+    await this.#standing.pass();
     for (;;) {
       await this.#shared.ledger.flush();
       await this.#shared.book.flush();
@@ -293,6 +300,7 @@ class OpenStore implements Store {
     await this.#retention.stop();
     await this.#leaving.stop();
     await this.#ballots.stop();
+    await this.#standing.stop();
     await this.#texts.stop();
     await this.#shared.ledger.flush();
     await this.#shared.book.flush();

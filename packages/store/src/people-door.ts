@@ -35,7 +35,7 @@ export interface DirectoryHandle {
   setMemberState(
     community: string,
     organization: string,
-    state: MemberState,
+    to: MemberState | StandingChange,
   ): Promise<true | Refusal>;
   setRoles(community: string, person: string, roles: Role[]): Promise<true | Refusal>;
   /** Takes a person out of an organization's representation in a community. */
@@ -63,6 +63,25 @@ export interface MemberView {
   state: MemberState;
   since: number;
   people: number;
+  /** Of a membership on probation, for chairs and the organization itself. */
+  probation?: { until?: number; ceiling?: TlpLevel };
+  /** Of one that rests, for chairs. */
+  suspended?: { until?: number; words: string };
+}
+
+/** Where a membership moves, with what goes with it. */
+export interface StandingChange extends StandingTerms {
+  state: MemberState;
+}
+
+/** What goes with a membership's moving. */
+export interface StandingTerms {
+  /** Why; of a suspension, for the chairs. */
+  words?: string;
+  /** When a suspension or a probation ends by itself. Milliseconds. */
+  until?: number;
+  /** The most an organization on probation is given. */
+  ceiling?: TlpLevel;
 }
 
 /** A person as members of the same community see them; the e-mail only within the organization and for chairs. */

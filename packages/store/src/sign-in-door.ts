@@ -1,4 +1,5 @@
 import type { MemberClass, Role } from '@tocsin/policy';
+import type { ApplicantDoor } from './joining-door.ts';
 import type { Principal, Refusal } from './principal.ts';
 
 /** Telling who knocks. Nothing here reads what is exchanged. */
@@ -33,6 +34,8 @@ export interface Door {
     person: NewPerson,
     organization?: NewOrganization,
   ): Promise<{ person: string; organization: string } | Refusal>;
+  /** For whoever wants to join and is nobody here. */
+  readonly applicants: ApplicantDoor;
   /** A hub-wide secret by name, made on first use: cursor key, audit key. 32 bytes. */
   secret(name: 'cursor' | 'audit' | 'totp'): Promise<Uint8Array>;
 }

@@ -1,6 +1,7 @@
 import { NotAReader, NotFound, PAGE_MAX } from '@tocsin/store';
 import type { Handle, VersionFilter } from '@tocsin/store';
 import { ballotAnswers } from './twin-ballots.ts';
+import { joiningAnswers } from './twin-joining.ts';
 import { paperAnswers } from './twin-papers.ts';
 import type { ObjectPool } from './object-pool.ts';
 
@@ -14,6 +15,7 @@ export interface Asked {
   readonly papers: readonly string[];
   /** Ballots and decisions: those of a ballot have its id. */
   readonly decided: readonly string[];
+  readonly applications: readonly string[];
   readonly organizations: readonly string[];
 }
 
@@ -130,7 +132,7 @@ async function besideObject(handle: Handle, id: string, community: string): Prom
 async function ownDesk(
   handle: Handle,
   community: string,
-  { papers, decided }: Pick<Asked, 'papers' | 'decided'>,
+  { papers, decided, applications }: Pick<Asked, 'papers' | 'decided' | 'applications'>,
 ): Promise<unknown[]> {
   const { release, review, misuse } = handle;
   return [
@@ -143,6 +145,7 @@ async function ownDesk(
     ...(await ownPrivacy(handle, community)),
     ...(await paperAnswers(handle, community, papers)),
     ...(await ballotAnswers(handle, community, decided)),
+    ...(await joiningAnswers(handle, community, applications)),
   ];
 }
 

@@ -55,6 +55,7 @@ export async function askDesk(asker: Asker, asking: Asking): Promise<void> {
     '/papers',
     '/ballots',
     '/decisions',
+    '/applications',
     '/holds',
     '/subject-requests',
     '/subject-questions',

@@ -34,6 +34,8 @@ const OWN_LISTS = [
   '/voters',
   '/decisions',
   '/decisions?standing=true',
+  '/joining',
+  '/applications',
   '/regimes',
   '/retention',
   '/holds',
@@ -63,7 +65,7 @@ const FILTERS = [
 export async function httpAnswers(
   hub: TestHub,
   as: Credentials,
-  asked: Asked & { slugs: readonly string[] },
+  asked: Asked & { slugs: readonly string[]; secrets: readonly string[] },
 ): Promise<string[]> {
   const lines: string[] = [];
   const told = async (path: string, headers: Record<string, string> = {}): Promise<string> => {
@@ -104,6 +106,8 @@ export async function httpAnswers(
     for (const id of asked.ids)
       for (const tail of OBJECT_TAILS) await told(`${base}/objects/${id}${tail}`);
   }
+  for (const slug of asked.slugs) await told(`${BASE}/joining/${slug}`);
+  for (const secret of asked.secrets) await told(`${BASE}/applying/${secret}`);
   for (const { value } of asked.pool.values) await told(`${BASE}/lookup?value=${value}`);
   for (const id of asked.contributions) await told(`${BASE}/contributions/${id}`);
   if (as['authorization'] === undefined) return lines;
@@ -129,11 +133,11 @@ export async function httpAnswers(
   return lines;
 }
 
-/** What was written down, voted and decided, each by its id. */
+/** What was written down, voted and decided, and who wants to join, each by its id. */
 async function governed(
   told: (path: string) => Promise<string>,
   base: string,
-  { papers, decided }: Pick<Asked, 'papers' | 'decided'>,
+  { papers, decided, applications }: Pick<Asked, 'papers' | 'decided' | 'applications'>,
 ): Promise<void> {
   for (const id of papers)
     for (const tail of ['', '/versions/1', '/versions/2'])
@@ -141,6 +145,7 @@ async function governed(
   for (const id of decided)
     for (const what of ['ballots', 'decisions']) await told(`${base}/${what}/${id}`);
   await pages(told, `${base}/decisions?limit=1`, '&cursor=');
+  for (const id of applications) await told(`${base}/applications/${id}`);
 }
 
 /** Follows a list to its end by the cursors it gives. */

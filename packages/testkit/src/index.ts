@@ -26,6 +26,7 @@ export { hearStatements } from './statements.ts';
 export { openTestStore, steppingClock, testDirectory, WORLD_START } from './test-store.ts';
 export type { SteppingClock, TestStore, TestStoreOptions } from './test-store.ts';
 export { decidedOf } from './twin-ballots.ts';
+export { APPLICANT_SECRETS, applicationsOf } from './twin-joining.ts';
 export { papersOf } from './twin-papers.ts';
 export { twinScript } from './twin-script.ts';
 export { openTwin, play, TWIN_READERS, twinTemplate } from './twins.ts';

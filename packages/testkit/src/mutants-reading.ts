@@ -9,6 +9,7 @@ const FOLLOW = `${EXCHANGE}/follow.ts`;
 const PAPERS = 'store/src/papers/rows.ts';
 const BALLOTS = 'store/src/ballots';
 const DECISIONS = 'store/src/decisions/rows.ts';
+const JOINING = 'store/src/joining/shown.ts';
 const RECEIPTS = `${EXCHANGE}/receipts.ts`;
 /** Stands where a statement tested a label: it takes the parameter and lets every row through. */
 const ALL_ROWS = '(? IS NOT NULL)';
@@ -299,5 +300,19 @@ export const READING_MUTANTS: readonly Mutant[] = [
     probes: twins,
     from: `WHERE community = ? AND ${see('label')}`,
     to: `WHERE community = ? AND ${ALL_ROWS}`,
+  },
+  {
+    name: 'what others say about an applicant is told to every member',
+    file: JOINING,
+    probes: twins,
+    from: 'saidIn(words).filter(({ organization }) => organization.id === reader.organization);\n  const isOpen',
+    to: 'saidIn(words);\n  const isOpen',
+  },
+  {
+    name: 'an applicant is shown to members whether or not they are asked',
+    file: JOINING,
+    probes: twins,
+    from: 'if (row.window_until === null || (!isOpen && own.length === 0)) return undefined;',
+    to: '',
   },
 ];

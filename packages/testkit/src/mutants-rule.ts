@@ -13,7 +13,14 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     name: 'the ceiling of a token is ignored',
     file: RULE,
     probes: policy,
-    from: 'if (reader.ceiling !== undefined && rankOfLevel(level) > rankOfLevel(reader.ceiling))',
+    from: 'if (isAbove(level, reader.ceiling))',
+    to: 'if (level === undefined)',
+  },
+  {
+    name: 'an organization on probation is given what any other is',
+    file: RULE,
+    probes: policy,
+    from: 'if (isAbove(level, standing.ceiling))',
     to: 'if (level === undefined)',
   },
   {

@@ -20,6 +20,7 @@ import { act, openRandomWorld } from './random-world.ts';
 import { seeded } from './random.ts';
 import { WORLD_START } from './test-store.ts';
 import { decidedOf } from './twin-ballots.ts';
+import { applicationsOf } from './twin-joining.ts';
 import { papersOf } from './twin-papers.ts';
 import { twinScript } from './twin-script.ts';
 import { openTwin, play, TWIN_READERS } from './twins.ts';
@@ -179,6 +180,7 @@ async function twins(count = 8): Promise<void> {
     ]);
     const papers = await papersOf(first);
     const decided = await decidedOf(first);
+    const applications = await applicationsOf(first);
     for (const reader of TWIN_READERS) {
       const [a = [], b = []] = await Promise.all(
         [first, second].map((twin) =>
@@ -189,6 +191,7 @@ async function twins(count = 8): Promise<void> {
             contributions: [],
             papers,
             decided,
+            applications,
             groups: [],
             organizations: [twin.id('alder')],
           }),

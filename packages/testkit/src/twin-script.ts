@@ -11,6 +11,7 @@ import {
   secretObjects,
 } from './twin-matter.ts';
 import { ballotsInSecret, ballotsOpenly } from './twin-ballots.ts';
+import { joiningInSecret, joiningOpenly } from './twin-joining.ts';
 import { papersInSecret, papersOpenly } from './twin-papers.ts';
 import { allowedOpenly, personAsksOpenly, privacyInSecret } from './twin-privacy.ts';
 import { MAIN, SECRET_KEEPER, SIDE } from './twins.ts';
@@ -33,6 +34,7 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
   // Of their own: what is shared in a script stays as it was.
   const written = seeded(seed + PAPERS);
   const decided = seeded(seed + BALLOTS);
+  const joining = seeded(seed + JOINING);
   for (let round = 0; round < rounds; round++) {
     const at = (round + 1) * 2000;
     const key = `${String(seed)}-${String(round)}`;
@@ -49,6 +51,10 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
       steps.push({ at: at - 350, key: `${key}-vote`, ...ballotsOpenly(decided), isHidden: false });
     if (decided.chance(0.4))
       steps.push({ at: at - 250, key: `${key}-box`, ...ballotsInSecret(decided), isHidden: true });
+    if (joining.chance(0.5))
+      steps.push({ at: at - 400, key: `${key}-join`, ...joiningOpenly(joining), isHidden: false });
+    if (joining.chance(0.5))
+      steps.push({ at: at - 350, key: `${key}-said`, ...joiningInSecret(joining), isHidden: true });
     steps.push({ at, key, ...openStep(random, pool, unnamed), isHidden: false });
   }
   return {
@@ -59,6 +65,7 @@ export function twinScript(seed: number, rounds: number): { steps: TwinStep[]; p
 
 const PAPERS = 1_000_000;
 const BALLOTS = 2_000_000;
+const JOINING = 3_000_000;
 
 type Deed = Pick<TwinStep, 'what' | 'run'>;
 

@@ -31,7 +31,7 @@ export interface TwinStep {
 }
 
 /** The readers for whom both worlds have to be alike. */
-export const TWIN_READERS = ['ben', 'birch-bot', 'bruno', 'paul', 'greta', 'nora'] as const;
+export const TWIN_READERS = ['ben', 'rhea', 'birch-bot', 'bruno', 'paul', 'greta', 'nora'] as const;
 /** Whose secrets the reader never learns of. */
 export const SECRET_KEEPER = 'zoe';
 /** The community of the reader, and one they do not belong to. */
@@ -171,6 +171,7 @@ const CAST: World = {
     person('chair', 'office', { [MAIN]: ['chair'], [SIDE]: ['chair'] }),
     person('axel', 'alder', { [MAIN]: ['representative'] }),
     person('ben', 'birch', { [MAIN]: ['analyst', 'sharing-officer'] }),
+    person('rhea', 'birch', { [MAIN]: ['representative'] }),
     { ...person('bruno', 'birch', { [MAIN]: ['analyst'] }), providerStaffOf: 'pine' },
     person('carl', 'cedar', { [MAIN]: ['representative'] }),
     person('paul', 'pine', { [MAIN]: ['analyst'] }),

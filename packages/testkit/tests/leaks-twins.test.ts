@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allAnswers, firstDifference } from '../src/answers.ts';
 import { decidedOf } from '../src/twin-ballots.ts';
+import { applicationsOf } from '../src/twin-joining.ts';
 import { papersOf } from '../src/twin-papers.ts';
 import { twinScript } from '../src/twin-script.ts';
 import { openTwin, play, TWIN_READERS } from '../src/twins.ts';
@@ -25,6 +26,7 @@ describe('twin worlds', () => {
       const contributions: string[] = [];
       const papers: string[] = [];
       const decided: string[] = [];
+      const applications: string[] = [];
       // Alike in the middle as well as at the end: what was seen once stays seen.
       for (const part of halves(steps)) {
         await Promise.all([
@@ -41,8 +43,9 @@ describe('twin worlds', () => {
         }
         papers.push(...(await papersOf(first)));
         decided.push(...(await decidedOf(first)));
+        applications.push(...(await applicationsOf(first)));
         for (const reader of TWIN_READERS) {
-          const named = { contributions, papers, decided };
+          const named = { contributions, papers, decided, applications };
           const a = await allAnswers(first.handle(reader), asked(first, pool, named));
           const b = await allAnswers(second.handle(reader), asked(second, pool, named));
           const acts = steps.map(
@@ -74,7 +77,7 @@ function halves<T>(list: readonly T[]): T[][] {
 function asked(
   twin: Twin,
   pool: ObjectPool,
-  named: Pick<Asked, 'contributions' | 'papers' | 'decided'>,
+  named: Pick<Asked, 'contributions' | 'papers' | 'decided' | 'applications'>,
 ): Asked {
   return {
     communities: [twin.id('port'), twin.id('yard')],
@@ -83,6 +86,7 @@ function asked(
     contributions: [...new Set(named.contributions)],
     papers: [...new Set(named.papers)],
     decided: [...new Set(named.decided)],
+    applications: [...new Set(named.applications)],
     groups: [],
     organizations: ['alder', 'birch', 'zinnia'].map((slug) => twin.id(slug)),
   };

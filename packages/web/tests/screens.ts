@@ -19,6 +19,8 @@ const LETTER =
 export const SCREENS: readonly Screen[] = [
   { name: 'sign-in', path: '/sign-in' },
   { name: 'invitation-unknown', path: '/invitations#AAAAAAAAAAAAAAAAAAAAAAAA' },
+  { name: 'join-closed', path: '/join/estuary' },
+  { name: 'applying-unknown', path: '/applying#AAAAAAAAAAAAAAAAAAAAAAAA' },
   { name: 'home', as: 'Ilse Brandt', path: '/', open: (page) => seen(page, '.home') },
   { name: 'home-of-one', as: 'Petra Wulf', path: '/', open: (page) => seen(page, '.home') },
   { name: 'home-of-the-chair', as: 'Marit Osinga', path: '/', open: (page) => seen(page, '.home') },
@@ -260,6 +262,24 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => seen(page, 'td'),
   },
   { name: 'members-invite', as: 'Marit Osinga', path: `${COMMUNITY}/members`, open: invite },
+  {
+    name: 'applications-none',
+    as: 'Petra Wulf',
+    path: `${COMMUNITY}/applications`,
+    open: (page) => seen(page, '.empty'),
+  },
+  {
+    name: 'joining-setting',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/applications`,
+    open: press('main section[aria-labelledby=joining-setting] > .row button'),
+  },
+  {
+    name: 'members-suspend',
+    as: 'Marit Osinga',
+    path: `${COMMUNITY}/members`,
+    open: press('main td:last-child button'),
+  },
   { name: 'rules', as: 'Marit Osinga', path: `${COMMUNITY}/rules` },
   {
     name: 'papers',

@@ -41,7 +41,7 @@ export interface PublicContext {
   /** This hub is a demonstration on invented data. */
   readonly isDemo: boolean;
   readonly client: Client;
-  /** Telling who knocks; only the folder `membership/accounts` uses it. */
+  /** Telling who knocks; only the folders `membership/accounts` and `membership/joining` use it. */
   readonly door: Door;
   /** Somebody who is signed in while calling a public operation. */
   readonly caller: Caller | undefined;

@@ -1,6 +1,7 @@
 import type { Slice } from '../kernel/index.ts';
 import { accountOperations } from './accounts/index.ts';
 import { directoryAuthority, directoryOperations } from './directory/index.ts';
+import { joiningOperations } from './joining/index.ts';
 import { preferenceOperations } from './preferences/index.ts';
 import { recordOperations } from './record/index.ts';
 import { tokenOperations } from './tokens/index.ts';
@@ -17,6 +18,7 @@ export const membership: Slice = {
   operations: [
     ...accountOperations,
     ...directoryOperations,
+    ...joiningOperations,
     ...preferenceOperations,
     ...tokenOperations,
     ...recordOperations,

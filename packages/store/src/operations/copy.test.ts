@@ -307,6 +307,7 @@ const ONE_EACH: ReadonlySet<string> = new Set([
   'attestation_rule',
   'program_attestation',
   'release_setting',
+  'joining_setting',
   'mail_round',
   'mail_told',
   'mail_stop',
@@ -343,6 +344,8 @@ const REFERRING: ReadonlySet<string> = new Set([
   'ballot_vote',
   'decision',
   'letter',
+  'application',
+  'application_word',
   ...ONE_EACH,
 ]);
 

@@ -1,5 +1,6 @@
 import { PAPER_BINDS, speaksOnPapers } from '@tocsin/policy';
 import { recordAct } from '../people/actor.ts';
+import { settleNewcomer } from '../people/newcomers.ts';
 import { Refused } from '../people/refused.ts';
 import type { Query } from '../engine/engine.ts';
 import type { ExchangeAccess } from '../exchange/tools.ts';
@@ -47,6 +48,7 @@ export async function sayWord(
       how,
     ],
   );
+  await welcome(access, at);
   await recordAct(transaction, access.principal, {
     at: now,
     organization: reader.organization,
@@ -54,6 +56,15 @@ export async function sayWord(
     words: SAID_WORDS[said.word],
     facts: { paper: row.id, version: head.n, sha256: head.sha256, how },
   });
+}
+
+/** It may have been the last that a newcomer had to sign. */
+async function welcome(access: ExchangeAccess, { tools, transaction, row }: Acting): Promise<void> {
+  const { reader, now } = tools.view;
+  const { community } = row;
+  const of = { community, organization: reader.organization, at: now };
+  if (!(await settleNewcomer(transaction, of))) return;
+  transaction.afterCommit(() => access.changed({ kind: 'policy', communities: [community] }));
 }
 
 /** Who objects does not approve as well: the last word counts. */

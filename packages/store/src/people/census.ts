@@ -85,7 +85,7 @@ interface CensusColumns extends MembershipColumns {
 }
 
 interface TokenCensusColumns extends CensusColumns {
-  ceiling: string | null;
+  token_ceiling: string | null;
   purpose: string | null;
 }
 
@@ -95,7 +95,7 @@ interface Groups {
 }
 
 const PERSONS = `SELECT p.id, p.name, p.id AS person, o.id AS organization, o.name AS organization_name,
-    a.provider, o.sectors, o.countries, m.community, m.class, m.state, m.tier, r.roles, r.units
+    a.provider, o.sectors, o.countries, m.community, m.class, m.state, m.tier, m.ceiling, r.roles, r.units
   FROM representation r
   JOIN membership m ON m.community = r.community AND m.organization = r.organization
   JOIN person p ON p.id = r.person
@@ -105,8 +105,8 @@ const PERSONS = `SELECT p.id, p.name, p.id AS person, o.id AS organization, o.na
   ORDER BY p.id, o.id`;
 
 // A token of a person needs the person's own standing; a token of an organization does not.
-const TOKENS = `SELECT t.id, t.name, t.person, t.organization, o.name AS organization_name, t.ceiling, t.purpose,
-    a.provider, o.sectors, o.countries, m.community, m.class, m.state, m.tier,
+const TOKENS = `SELECT t.id, t.name, t.person, t.organization, o.name AS organization_name, t.ceiling AS token_ceiling, t.purpose,
+    a.provider, o.sectors, o.countries, m.community, m.class, m.state, m.tier, m.ceiling,
     coalesce(r.roles, '[]') AS roles, coalesce(r.units, '[]') AS units
   FROM token t
   JOIN membership m ON m.community = ? AND m.organization = t.organization
@@ -158,7 +158,7 @@ function tokenFrom(
   attested: readonly AttestationColumns[],
 ): NamedReader {
   const reader = readerFrom(row, groups);
-  const ceiling = readCeiling(row.ceiling);
+  const ceiling = readCeiling(row.token_ceiling);
   return {
     ...reader,
     kind: 'token',

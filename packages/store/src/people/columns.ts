@@ -27,6 +27,7 @@ export interface MembershipColumns {
   class: string;
   state: string;
   tier: string;
+  ceiling: string | null;
   roles: string;
   units: string;
 }
@@ -60,6 +61,7 @@ export function membershipsOf(
         class: readClass(row.class),
         state: readState(row.state),
         tier: row.tier,
+        ...ceilingOf(row),
         roles: readRoles(row.roles),
         units: readWords(row.units),
         groups: sortedIds(here.filter((group) => group.personal === 0)),
@@ -67,6 +69,12 @@ export function membershipsOf(
       };
     })
     .sort((a, b) => (a.community < b.community ? -1 : 1));
+}
+
+/** What an organization on probation is given at most; once it is active, whatever it was. */
+function ceilingOf({ ceiling, state }: MembershipColumns): Pick<ReaderMembership, 'ceiling'> {
+  const level = state === 'probation' ? readCeiling(ceiling) : undefined;
+  return level === undefined ? {} : { ceiling: level };
 }
 
 /** A program's memberships with what they need to be given AMBER. Nothing is said where it is the usual. */

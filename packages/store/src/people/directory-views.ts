@@ -4,7 +4,7 @@ import { isIn, list } from '../engine/engine.ts';
 import type { Query } from '../engine/engine.ts';
 import type { CommunityView, GroupView, MemberView, PersonView } from '../store.ts';
 import { isChair, readingMemberships } from './authority.ts';
-import { readClass, readProfile, readRoles, readState, readWords } from './columns.ts';
+import { readCeiling, readClass, readProfile, readRoles, readState, readWords } from './columns.ts';
 
 /** The communities the reader has standing in, by name. */
 export async function communities(query: Query, reader: Reader): Promise<CommunityView[]> {
@@ -47,6 +47,7 @@ export async function members(
   if (standingIn(reader, communityId) === undefined) return [];
   const rows = await query.all<MemberColumns>(
     `SELECT o.id, o.slug, o.name, o.sectors, o.countries, m.class, m.tier, m.state, m.since,
+        m.ceiling, m.probation_until, m.suspended_until, m.suspended_for,
         (SELECT count(*) FROM representation r JOIN person p ON p.id = r.person
           WHERE r.community = m.community AND r.organization = m.organization
             AND r.roles <> '[]' AND p.is_disabled = 0) AS people
@@ -55,7 +56,12 @@ export async function members(
     [communityId],
   );
   const chairs = isChair(reader, communityId);
-  return rows.filter((row) => chairs || isReadingState(readState(row.state))).map(memberFrom);
+  return rows
+    .filter((row) => chairs || isReadingState(readState(row.state)))
+    .map((row) => ({
+      ...memberFrom(row),
+      ...(chairs || row.id === reader.organization ? termsOf(row) : {}),
+    }));
 }
 
 /** The persons who hold a role, by name; e-mail addresses only of the own organization, or for chairs. */
@@ -143,6 +149,10 @@ interface MemberColumns {
   state: string;
   since: number;
   people: number;
+  ceiling: string | null;
+  probation_until: number | null;
+  suspended_until: number | null;
+  suspended_for: string | null;
 }
 
 interface PersonColumns {
@@ -195,6 +205,25 @@ function memberFrom(row: MemberColumns): MemberView {
     state: readState(row.state),
     since: row.since,
     people: row.people,
+  };
+}
+
+/** How long a probation or a suspension lasts, and what goes with it. */
+function termsOf(row: MemberColumns): Pick<MemberView, 'probation' | 'suspended'> {
+  if (row.state === 'suspended')
+    return {
+      suspended: {
+        words: row.suspended_for ?? '',
+        ...(row.suspended_until === null ? {} : { until: row.suspended_until }),
+      },
+    };
+  if (row.state !== 'probation') return {};
+  const ceiling = readCeiling(row.ceiling);
+  return {
+    probation: {
+      ...(row.probation_until === null ? {} : { until: row.probation_until }),
+      ...(ceiling === undefined ? {} : { ceiling }),
+    },
   };
 }
 

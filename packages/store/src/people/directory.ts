@@ -3,7 +3,8 @@ import type { Access } from './access.ts';
 import { foundCommunity, foundOrganization, setProfile } from './founding.ts';
 import { addGroup, setGroupMembers } from './groups.ts';
 import { invite, joinByInvitation, listInvitations, withdrawInvitation } from './inviting.ts';
-import { removePerson, setMemberState, setRoles } from './standing.ts';
+import { setMemberState } from './member-state.ts';
+import { removePerson, setRoles } from './standing.ts';
 import { communities, community, groups, members, people } from './directory-views.ts';
 
 /**
@@ -29,8 +30,12 @@ export function createDirectory(access: Access): DirectoryHandle {
       joinByInvitation(access, secretHash, organization),
     addGroup: (group) => addGroup(access, group),
     setGroupMembers: (group, named) => setGroupMembers(access, group, named),
-    setMemberState: (id, organization, state) =>
-      setMemberState(access, { community: id, organization, state }),
+    setMemberState: (id, organization, to) =>
+      setMemberState(access, {
+        community: id,
+        organization,
+        ...(typeof to === 'string' ? { state: to } : to),
+      }),
     setRoles: (id, person, roles) => setRoles(access, { community: id, person, roles }),
     removePerson: (id, person) => removePerson(access, { community: id, person }),
   };

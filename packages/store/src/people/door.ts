@@ -22,8 +22,8 @@ export interface DoorOptions {
   readonly changed?: (change: StoreChange) => void;
 }
 
-/** The door before anybody is known. */
-export function createDoor(options: DoorOptions): Door {
+/** The door before anybody is known; applicants have theirs beside it. */
+export function createDoor(options: DoorOptions): Omit<Door, 'applicants'> {
   const { engine, now, newId } = options;
   const changed = options.changed ?? ((): void => undefined);
   const knocks = new Knocks(engine, now);

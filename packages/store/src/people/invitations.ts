@@ -11,6 +11,7 @@ import {
 import { isChair, isRepresentative, ownRank, rankOf, readingMemberships } from './authority.ts';
 import { readClass, readRoles } from './columns.ts';
 import { bumpEpoch } from './epoch.ts';
+import { beginNewcomer } from './newcomers.ts';
 import { loadReader } from './reader.ts';
 import { hidden, Refused } from './refused.ts';
 
@@ -135,6 +136,7 @@ export async function join(
     [at, invitation.id],
   );
   if (spent === 0) throw hidden();
+  await beginNewcomer(transaction, { invitation: invitation.id, community, organization, at });
   await bumpEpoch(transaction);
   return organization;
 }

@@ -38,6 +38,12 @@ export const IDEMPOTENCY_LIFE = 86_400_000;
 export const IDEMPOTENCY_RUN_MAX = 120_000;
 /** Longest answer kept for replay. Characters. */
 export const ANSWER_MAX = 1_048_576;
+/** Longest reason of a suspension. Characters. */
+export const SUSPENSION_WORDS_MAX = 4000;
+/** The furthest end of a suspension or a probation, from now. Days. */
+export const STANDING_DAYS_MAX = 1096;
+/** How long it is known that an applicant was turned away or withdrew. Milliseconds. */
+export const APPLICATION_LIFE = 730 * 86_400_000;
 /** Letters an organization may cause in 24 hours by inviting. */
 export const LETTERS_PER_DAY = 200;
 /** Longest sealed letter. Characters. */

@@ -154,7 +154,7 @@ async function personReader(
   );
   if (row === undefined) return undefined;
   const memberships = await query.all<MembershipColumns>(
-    `SELECT m.community, m.class, m.state, m.tier, r.roles, r.units FROM membership m
+    `SELECT m.community, m.class, m.state, m.tier, m.ceiling, r.roles, r.units FROM membership m
       JOIN representation r ON r.community = m.community AND r.organization = m.organization
       WHERE r.person = ? AND m.organization = ? AND r.roles <> '[]'`,
     [by.person, by.organization],
@@ -208,7 +208,7 @@ async function organizationReader(query: Query, organization: string): Promise<R
   );
   if (row === undefined) return undefined;
   const memberships = await query.all<MembershipColumns>(
-    `SELECT community, class, state, tier, '[]' AS roles, '[]' AS units FROM membership WHERE organization = ?`,
+    `SELECT community, class, state, tier, ceiling, '[]' AS roles, '[]' AS units FROM membership WHERE organization = ?`,
     [organization],
   );
   const groups = await query.all<GroupColumns>(GROUPS_OF_ORGANIZATION, [organization]);

@@ -21,7 +21,7 @@ import { NotAReader } from '../faults.ts';
 /** People on a fresh engine, with a clock that only tests move. */
 export class Stage {
   readonly engine: Engine;
-  readonly door: Door;
+  readonly door: Omit<Door, 'applicants'>;
   readonly clock = { now: Date.UTC(2026, 0, 1) };
   readonly changes: StoreChange[] = [];
   #ids = 0;

@@ -1,56 +1,15 @@
-import { isReadingState, MEMBER_STATES, ROLES } from '@tocsin/policy';
-import type { MemberState, Role } from '@tocsin/policy';
+import { isReadingState, ROLES } from '@tocsin/policy';
+import type { Role } from '@tocsin/policy';
 import type { Query, Transaction } from '../engine/engine.ts';
 import type { Refusal } from '../store.ts';
 import type { Access } from './access.ts';
 import { putRoles } from './accounts.ts';
-import { isChair, isRepresentative, mayFollow, ownRank, rankOf } from './authority.ts';
+import { isChair, isRepresentative, ownRank, rankOf } from './authority.ts';
 import { readRoles, readState } from './columns.ts';
 import { keepingAChair, policyAct, recordPolicyAct, standingOrHidden } from './policy-act.ts';
 import type { Acting } from './policy-act.ts';
 import { hasRepresentative } from './invitations.ts';
 import { hidden, Refused } from './refused.ts';
-
-/**
- * Moves a membership to another state. Chairs and co-chairs may, unless somebody of higher standing acts
- * for that organization; a representative may take the own organization out.
- */
-export async function setMemberState(
-  access: Access,
-  change: { community: string; organization: string; state: MemberState },
-): Promise<true | Refusal> {
-  return policyAct<true>(access, async (acting) => {
-    const { at, reader, transaction } = acting;
-    const { community, organization, state } = change;
-    standingOrHidden(reader, community);
-    const row = await transaction.one<{ state: string }>(
-      'SELECT state FROM membership WHERE community = ? AND organization = ?',
-      [community, organization],
-    );
-    const before = row === undefined ? undefined : readState(row.state);
-    if (before === undefined) throw hidden();
-    if (!isReadingState(before) && !isChair(reader, community)) throw hidden();
-    await mayMove(acting, change);
-    if (!MEMBER_STATES.includes(state) || !mayFollow(before, state)) {
-      throw new Refused('conflict', `A membership that is "${before}" cannot become "${state}"`);
-    }
-    const hasChair = await keepingAChair(acting, community, async () => {
-      await transaction.run(
-        'UPDATE membership SET state = ?, since = ? WHERE community = ? AND organization = ?',
-        [state, at, community, organization],
-      );
-    });
-    if (!hasChair) throw new Refused('conflict', LAST_CHAIR);
-    await recordPolicyAct(acting, {
-      act: 'set-member-state',
-      words: `Moved a membership from "${before}" to "${state}"`,
-      community,
-      concerns: organization,
-      facts: { organization },
-    });
-    return true;
-  });
-}
 
 /**
  * Gives a person exactly these roles for the organization they represent. Chairs and co-chairs may, up to
@@ -115,8 +74,10 @@ export async function removePerson(
   });
 }
 
-const LAST_CHAIR = 'The community would be left without a chair: name another chair first';
-const HIGHER = 'Nobody acts on a person of higher standing: ask a chair';
+/** Refused to whoever would leave nobody to run the community. */
+export const LAST_CHAIR = 'The community would be left without a chair: name another chair first';
+/** Refused to whoever acts on somebody who stands above them. */
+export const HIGHER = 'Nobody acts on a person of higher standing: ask a chair';
 
 interface Held {
   organization: string;
@@ -140,27 +101,6 @@ async function representationsOf(
     .map((row) => ({ ...row, roles: readRoles(row.roles) }))
     .filter((row) => chairs || (isReadingState(readState(row.state)) && row.roles.length > 0))
     .map(({ organization, roles }) => ({ organization, roles }));
-}
-
-async function mayMove(
-  { reader, transaction }: Acting,
-  change: { community: string; organization: string; state: MemberState },
-): Promise<void> {
-  const { community, organization, state } = change;
-  const isOwn = organization === reader.organization;
-  const leaves = state === 'leaving' || state === 'exited' || state === 'withdrawn';
-  if (isOwn && leaves && isRepresentative(reader, community)) return;
-  if (!isChair(reader, community)) {
-    throw new Refused('not-allowed', 'Only a chair or co-chair changes a membership');
-  }
-  const rows = await transaction.all<{ roles: string }>(
-    `SELECT r.roles FROM representation r JOIN person p ON p.id = r.person
-      WHERE r.community = ? AND r.organization = ? AND p.is_disabled = 0`,
-    [community, organization],
-  );
-  if (rankOf(rows.flatMap((row) => readRoles(row.roles))) > ownRank(reader, community)) {
-    throw new Refused('not-allowed', HIGHER);
-  }
 }
 
 interface Giving {

@@ -9,6 +9,7 @@ import { EXCHANGE_TABLES } from './exchange-tables.ts';
 import { DECISION_TABLES } from './decision-tables.ts';
 import { DEPARTURE_TABLE } from './departure-table.ts';
 import { HANDLING_TABLES } from './handling-tables.ts';
+import { JOINING_TABLES } from './joining-tables.ts';
 import { JUDGEMENT_TABLE } from './judgement-table.ts';
 import { KEEPING_TABLES } from './keeping-tables.ts';
 import { LEAVING_COLUMNS } from './leaving-columns.ts';
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   LEAVING_COLUMNS,
   MAIL_TABLES,
   DECISION_TABLES,
+  JOINING_TABLES,
 ];

@@ -43,6 +43,18 @@ const invitation = createRoute({
   ),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$community',
+  component: lazyRouteComponent(() => import('../joining/join-screen.tsx'), 'JoinScreen'),
+});
+
+const applying = createRoute({
+  getParentRoute: () => root,
+  path: '/applying',
+  component: lazyRouteComponent(() => import('../joining/applying-screen.tsx'), 'ApplyingScreen'),
+});
+
 /** Everything for people who are signed in and belong somewhere. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -206,6 +218,24 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('../membership/members-screen.tsx'), 'MembersScreen'),
 });
 
+const applications = createRoute({
+  getParentRoute: () => community,
+  path: 'applications',
+  component: lazyRouteComponent(
+    () => import('../joining/applications-screen.tsx'),
+    'ApplicationsScreen',
+  ),
+});
+
+const application = createRoute({
+  getParentRoute: () => community,
+  path: 'applications/$application',
+  component: lazyRouteComponent(
+    () => import('../joining/application-screen.tsx'),
+    'ApplicationScreen',
+  ),
+});
+
 const rules = createRoute({
   getParentRoute: () => community,
   path: 'rules',
@@ -325,6 +355,8 @@ const tree = root.addChildren([
   setup,
   signIn,
   invitation,
+  join,
+  applying,
   inside.addChildren([
     home,
     community.addChildren([
@@ -346,6 +378,8 @@ const tree = root.addChildren([
       sealed,
       custody,
       members,
+      applications,
+      application,
       rules,
       papers,
       paper,

@@ -52,7 +52,7 @@ function untilWords({ kind, count }: Duty, time: ReactNode): ReactNode {
 
 /** What people wrote is never said in another language. */
 function nameOf(kind: Duty['kind'], name: string): string {
-  return /^(?:papers|ballots)-/.test(kind) ? safeText(name) : safeName(name);
+  return /^(?:papers|ballots|applications)-/.test(kind) ? safeText(name) : safeName(name);
 }
 
 /** A thing by its name; one that is named by a value is shown so that nobody follows it by mistake. */
@@ -92,6 +92,8 @@ const PLACES = {
   'papers-to-review': '/c/$community/papers',
   'ballots-to-vote': '/c/$community/ballots',
   'ballots-to-settle': '/c/$community/ballots',
+  'applications-to-handle': '/c/$community/applications',
+  'applications-to-answer': '/c/$community/applications',
   'copies-to-delete': '/c/$community/recalls',
   'invitations-ending': '/c/$community/members',
   'objects-held': '/c/$community/shares',

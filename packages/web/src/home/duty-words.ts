@@ -124,6 +124,16 @@ function paperWords({ kind, count }: Pick<Duty, 'kind' | 'count'>): string {
         one: 'The time for objections to 1 paper is over: decide',
         other: 'The time for objections to {{count}} papers is over: decide',
       });
+    case 'applications-to-handle':
+      return plural(count, {
+        one: '1 organization wants to join and waits for the chairs',
+        other: '{{count}} organizations want to join and wait for the chairs',
+      });
+    case 'applications-to-answer':
+      return plural(count, {
+        one: '1 organization wants to join: does anything speak for or against it?',
+        other: '{{count}} organizations want to join: does anything speak for or against them?',
+      });
     case 'papers-to-review':
       return plural(count, {
         one: '1 paper you look after is to be looked at again',

@@ -9,15 +9,17 @@ import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { TimeText } from '../design/time-text.tsx';
 import { Window } from '../design/window.tsx';
+import { safeText } from '../exchange/words.ts';
 import { useCommunity } from '../kernel/community.ts';
-import { listMembers, setMemberState } from '../kernel/contract.ts';
+import { listMembers } from '../kernel/contract.ts';
 import type { Community, Member } from '../kernel/contract.ts';
-import { useAct, useAnswer } from '../kernel/query.ts';
+import { useAnswer } from '../kernel/query.ts';
 import { useMe } from '../kernel/session.ts';
 import { plural, rich, t } from '../kernel/words.ts';
 import { GroupSection } from './group-section.tsx';
 import { InvitationSection } from './invitation-section.tsx';
 import { InviteForm } from './invite-form.tsx';
+import { MemberStateForm } from './member-state-form.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { regionName } from './regions.ts';
 import { classWords, stateWords } from './role-words.ts';
@@ -47,6 +49,11 @@ export function MembersScreen(): ReactNode {
       <Window title={t('Invite')} isOpen={isInviting} onClose={() => setInviting(false)}>
         <InviteForm community={community} onClose={() => setInviting(false)} />
       </Window>
+      <p>
+        <Link to="/c/$community/applications" params={{ community: community.slug }}>
+          {t('Who wants to join')}
+        </Link>
+      </p>
       <p>
         <Link to="/c/$community/custody" params={{ community: community.slug }}>
           {t('Custodians: who may open seals')}
@@ -124,7 +131,7 @@ function OrganizationSection({ community }: { community: Community }): ReactNode
         onClose={() => setChanging(undefined)}
       >
         {changing !== undefined && (
-          <StateForm
+          <MemberStateForm
             member={changing}
             community={community}
             onClose={() => setChanging(undefined)}
@@ -168,6 +175,7 @@ function MemberRow({ member, community, onChange }: MemberRowProps): ReactNode {
         <span className={`tag ${state === 'active' ? 'good' : 'caution'}`}>
           {stateWords(state)}
         </span>
+        <StandingNote member={member} />
       </td>
       <td className="wide-only">
         <TimeText at={member.since} as="day" />
@@ -193,65 +201,25 @@ function MemberRow({ member, community, onChange }: MemberRowProps): ReactNode {
   );
 }
 
-interface StateFormProps {
-  readonly member: Member;
-  readonly community: Community;
-  readonly onClose: () => void;
-}
-
-function StateForm({ member, community, onClose }: StateFormProps): ReactNode {
-  const change = useAct(setMemberState, { stale: [listMembers], onDone: onClose });
-  const [isEnding, setIsEnding] = useState(false);
-  const isSuspended = member.state === 'suspended';
-  const { id: organization } = member.organization;
-  const state = isEnding ? 'exited' : isSuspended ? 'active' : 'suspended';
-  const label = { exited: t('End it'), active: t('Reinstate'), suspended: t('Suspend') }[state];
+/** Until when a probation or a suspension lasts, and what goes with it, where it is told. */
+function StandingNote({ member }: { member: Member }): ReactNode {
+  const { probation, suspended } = member;
+  const until = probation?.until ?? suspended?.until;
   return (
-    <div className="stack">
-      <StateWords member={member} isEnding={isEnding} />
-      <ProblemPanel error={change.error} />
-      <div className="row">
-        <Button
-          loading={change.isPending}
-          onClick={() =>
-            change.mutate({ params: { community: community.id, organization }, body: { state } })
-          }
-        >
-          {label}
-        </Button>
-        {!isEnding && (
-          <Button variant="default" onClick={() => setIsEnding(true)}>
-            {t('End the membership')}
-          </Button>
-        )}
-        <Button variant="default" onClick={onClose}>
-          {t('Cancel')}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function StateWords({ member, isEnding }: { member: Member; isEnding: boolean }): ReactNode {
-  const { name } = member.organization;
-  if (isEnding) {
-    return (
-      <p>
-        {t(
-          'The people and programs of {{name}} stop reading here at once. What they shared becomes what they laid down for when they leave; without a word from them it stays as it is. What is taken back or lowered then cannot be undone.',
-          { name },
-        )}
-      </p>
-    );
-  }
-  return (
-    <p>
-      {member.state === 'suspended'
-        ? t('{{name}} reads and shares here again, including what was shared meanwhile.', { name })
-        : t(
-            'The people and programs of {{name}} stop reading here at once. What they shared stays. You can take it back.',
-            { name },
-          )}
-    </p>
+    <>
+      {until !== undefined && (
+        <div className="small quiet">
+          {rich('until {{time}}', { time: <TimeText at={until} as="day" /> })}
+        </div>
+      )}
+      {probation?.ceiling !== undefined && (
+        <div className="small quiet">
+          {t('given things up to TLP:{{level}}', { level: probation.ceiling.toUpperCase() })}
+        </div>
+      )}
+      {suspended !== undefined && suspended.words !== '' && (
+        <div className="small quiet">{safeText(suspended.words)}</div>
+      )}
+    </>
   );
 }

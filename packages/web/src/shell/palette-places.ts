@@ -28,6 +28,7 @@ const IN_COMMUNITY = [
   ['/c/$community/privacy', word('How long things are kept')],
   ['/c/$community/custody', word('Custodians: who may open seals')],
   ['/c/$community/members', word('Members')],
+  ['/c/$community/applications', word('Who wants to join')],
   ['/c/$community/rules', word('Rules')],
   ['/c/$community/papers', word('Papers')],
   ['/c/$community/decisions', word('Decisions')],

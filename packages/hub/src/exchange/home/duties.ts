@@ -1,5 +1,6 @@
 import type { CommunityView, InvitationRow, ReleaseRequest, TokenRow } from '@tocsin/store';
 import type { PersonContext } from '../../kernel/index.ts';
+import { joiningDuties } from './joining-duties.ts';
 import { counted, dated, listed } from './duty-lines.ts';
 import type { DutyView } from './duty-lines.ts';
 import { HOME_COMMUNITIES_MAX } from './home.contract.ts';
@@ -42,6 +43,7 @@ export async function dutiesIn(
     ...(await subjectDuties(handle, community)),
     ...(await paperDuties(handle, community)),
     ...(await ballotDuties(handle, community)),
+    ...(await joiningDuties(handle, community)),
     ...listed(asked, {
       kind: 'copies-to-delete',
       community,

@@ -44,6 +44,8 @@ export const DUTY_KINDS = [
   'papers-to-review',
   'ballots-to-vote',
   'ballots-to-settle',
+  'applications-to-handle',
+  'applications-to-answer',
   'copies-to-delete',
   'invitations-ending',
   'objects-held',

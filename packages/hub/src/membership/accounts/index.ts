@@ -27,6 +27,7 @@ import { startTotp } from './start-totp.ts';
 import { switchOrganization } from './switch-organization.ts';
 
 export { hashPassword } from './passwords.ts';
+export { withTries } from './tries.ts';
 
 /** How people come to have an account, sign in, and keep it in order. */
 export const accountOperations: readonly BoundOperation[] = [

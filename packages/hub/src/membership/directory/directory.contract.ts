@@ -6,6 +6,7 @@ import {
   email,
   id,
   instant,
+  instantIn,
   line,
   listOf,
   memberClass,
@@ -14,12 +15,15 @@ import {
   role,
   sector,
   slug,
+  tlpLevel,
 } from '../../kernel/schemas.ts';
 
 const tag = 'membership';
 
 /** Most entries in one list a caller sends. */
 export const NAMED_MAX = 2000;
+/** Longest reason for moving a membership. Characters. */
+export const STATE_WORDS_MAX = 4000;
 /** An invitation lives this many days unless it says otherwise. */
 export const INVITATION_DAYS = 14;
 /** The longest an invitation lives. */
@@ -40,6 +44,10 @@ export const member = z
     state: memberState,
     since: instant,
     people: z.number(),
+    /** Of a membership on probation, for chairs and the organization itself. */
+    probation: z.object({ until: instant.optional(), ceiling: tlpLevel.optional() }).optional(),
+    /** Of one that is suspended, for chairs. */
+    suspended: z.object({ until: instant.optional(), words: z.string() }).optional(),
   })
   .meta({ id: 'Member' });
 
@@ -155,7 +163,18 @@ export const setMemberState = defineOperation({
   authority: 'person',
   input: {
     params: communityParams.extend({ organization: id }),
-    body: z.object({ state: memberState }),
+    body: z.object({
+      state: memberState,
+      /** Why; of a suspension, told to the chairs. */
+      words: z
+        .string()
+        .max(STATE_WORDS_MAX, `Write at most ${String(STATE_WORDS_MAX)} characters`)
+        .optional(),
+      /** When a suspension or a probation ends by itself. */
+      until: instantIn.optional(),
+      /** The most an organization on probation is given. */
+      ceiling: tlpLevel.optional(),
+    }),
   },
   tagOf: 'list-members',
   refusals,

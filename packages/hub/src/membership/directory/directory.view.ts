@@ -5,7 +5,7 @@ import type { group, invitation, member, person } from './directory.contract.ts'
 
 /** A member organization as other members see it. */
 export function viewOfMember(seen: MemberView): z.output<typeof member> {
-  const { organization } = seen;
+  const { organization, probation, suspended } = seen;
   return {
     organization: {
       id: organization.id,
@@ -19,7 +19,19 @@ export function viewOfMember(seen: MemberView): z.output<typeof member> {
     state: seen.state,
     since: instantText(seen.since),
     people: seen.people,
+    ...(probation && { probation: { ...ceiled(probation), ...timed(probation) } }),
+    ...(suspended && { suspended: { words: suspended.words, ...timed(suspended) } }),
   };
+}
+
+function ceiled({
+  ceiling,
+}: NonNullable<MemberView['probation']>): Pick<NonNullable<MemberView['probation']>, 'ceiling'> {
+  return ceiling === undefined ? {} : { ceiling };
+}
+
+function timed({ until }: { until?: number }): { until?: string } {
+  return until === undefined ? {} : { until: instantText(until) };
 }
 
 /** A person; the store leaves out the e-mail address for those who may not see it. */

@@ -10,7 +10,13 @@ export const setMemberState: Operation<typeof contract> = async (context, { para
   if (community instanceof Refused) return community;
   const { organization } = params;
   const { directory } = context.handle;
-  const done = await directory.setMemberState(community.id, organization, body.state);
+  const { state, words, until, ceiling } = body;
+  const done = await directory.setMemberState(community.id, organization, {
+    state,
+    ...(words === undefined ? {} : { words }),
+    ...(until === undefined ? {} : { until: Date.parse(until) }),
+    ...(ceiling === undefined ? {} : { ceiling }),
+  });
   if (isRefusal(done)) return refusedBy(done);
   const kind = 'member-state-changed';
   context.events.announce({ kind, community: community.id, subject: organization });
