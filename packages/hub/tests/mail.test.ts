@@ -187,6 +187,31 @@ for (const engine of ENGINES) {
       assert.doesNotMatch(letters[0]?.text ?? '', /heron|weir|crew|Cedar/);
     });
 
+    test('a ballot is told to whoever votes and has not, without what is asked', async () => {
+      const before = to('berta@birch.example').length;
+      const asked = { title: 'A secret question', text: '', type: 'yes-no', options: [] };
+      const rule = { majority: 'simple', quorum: { kind: 'none', value: 0 }, tie: 'stays' };
+      const made = await (
+        await chair()
+      ).post<{ id: string }>(
+        `${world.base}/ballots`,
+        { ...asked, ...rule, anonymous: false, level: 'green' },
+        { 'idempotency-key': crypto.randomUUID() },
+      );
+      const end = new Date(world.clock.at + 10 * DAY).toISOString();
+      const ballot = `${world.base}/ballots/${made.json.id}`;
+      await (await chair()).post(`${ballot}/steps`, { to: 'open', until: end });
+      world.clock.at += 2 * 3_600_000;
+      await until(() => to('berta@birch.example').length > before);
+      const letter = to('berta@birch.example').at(-1);
+      assert.match(letter?.text ?? '', /A ballot waits for the vote of your organization\. Until /);
+      assert.doesNotMatch(letter?.text ?? '', /secret question/);
+      const voted = await (
+        await member()
+      ).send('PUT', `${ballot}/vote`, { body: { choice: ['yes'] } });
+      assert.equal(voted.status, 200, voted.text);
+    });
+
     test('whoever wants no letters gets none', async () => {
       const patch = { notifications: { duty: ['in-app'] } };
       const chosen = await (
