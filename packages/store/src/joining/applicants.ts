@@ -107,7 +107,10 @@ async function apply(
       await postToApplicant(transaction, { ...letter, id: parts.newId() });
     }
     await record(transaction, open.setting, {
-      ...{ id, person: applicant.person, at, act: 'application-made' },
+      id,
+      person: applicant.person,
+      at,
+      act: 'application-made',
       words:
         signed === undefined ? 'Asked about joining the community' : 'Signed a letter of intent',
       facts: signed === undefined ? {} : { sha256: signed.sha256 },

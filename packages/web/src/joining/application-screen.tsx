@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Loading } from '../design/loading.tsx';
 import { PageHead } from '../design/page-head.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
+import { seenText } from '../design/seen-text.ts';
 import { DateTime, TimeText } from '../design/time-text.tsx';
 import { safeText } from '../exchange/words.ts';
 import { useCommunity } from '../kernel/community.ts';
@@ -94,7 +95,7 @@ function Who({ of }: { of: Application }): ReactNode {
       {applicant.person !== undefined && (
         <p>
           {safeText(`${applicant.person}, ${applicant.role ?? ''}`)}{' '}
-          <span className="quiet">{safeText(applicant.email ?? '')}</span>
+          <span className="quiet">{seenText(applicant.email ?? '')}</span>
         </p>
       )}
       {of.scope !== '' && (

@@ -7,6 +7,7 @@ import { Loading } from '../design/loading.tsx';
 import { PageHead } from '../design/page-head.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { DateTime, dayCount } from '../design/time-text.tsx';
+import { isProblem } from '../kernel/client.ts';
 import { actOnMyApplication, showMyApplication } from '../kernel/contract.ts';
 import type { ApplicantView } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
@@ -33,7 +34,7 @@ export function ApplyingScreen(): ReactNode {
             tab={t('Your application')}
             lead={t('The address is not whole, or the application is long over.')}
           />
-          <ProblemPanel error={application.error} />
+          {!isProblem(application.error, 'not-found') && <ProblemPanel error={application.error} />}
         </>
       )}
       {data !== undefined && <Whole of={data} secret={secret} />}

@@ -7,7 +7,7 @@ import { Doorway, Steps } from '../design/doorway.tsx';
 import { Loading } from '../design/loading.tsx';
 import { PageHead } from '../design/page-head.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
-import { fieldErrors } from '../kernel/client.ts';
+import { fieldErrors, isProblem } from '../kernel/client.ts';
 import { applyToJoin, showJoiningPage } from '../kernel/contract.ts';
 import type { IntentIn, JoiningPage } from '../kernel/contract.ts';
 import { useAct, useAnswer } from '../kernel/query.ts';
@@ -32,7 +32,7 @@ export function JoinScreen(): ReactNode {
             tab={t('Join')}
             lead={t('The address is not whole, or this community shows itself to nobody.')}
           />
-          <ProblemPanel error={page.error} />
+          {!isProblem(page.error, 'not-found') && <ProblemPanel error={page.error} />}
         </>
       )}
       {data !== undefined && (

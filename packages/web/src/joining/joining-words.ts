@@ -61,7 +61,7 @@ export function saidWords(said: Application['words'][number]['word']): string {
 export const MODES: readonly (readonly [JoiningSetting['mode'], string, string])[] = [
   [
     'closed',
-    word('Closed'),
+    word('Closed to strangers'),
     word('Strangers learn nothing, not even that the community is there.'),
   ],
   [

@@ -9,7 +9,7 @@ import { PartyChip } from '../design/party-chip.tsx';
 import { ProblemPanel } from '../design/problem-panel.tsx';
 import { TimeText } from '../design/time-text.tsx';
 import { Window } from '../design/window.tsx';
-import { safeText } from '../exchange/words.ts';
+import { seenText } from '../design/seen-text.ts';
 import { useCommunity } from '../kernel/community.ts';
 import { listMembers } from '../kernel/contract.ts';
 import type { Community, Member } from '../kernel/contract.ts';
@@ -218,7 +218,7 @@ function StandingNote({ member }: { member: Member }): ReactNode {
         </div>
       )}
       {suspended !== undefined && suspended.words !== '' && (
-        <div className="small quiet">{safeText(suspended.words)}</div>
+        <div className="small quiet">{seenText(suspended.words)}</div>
       )}
     </>
   );
