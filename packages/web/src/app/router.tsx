@@ -1,59 +1,10 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
-import { ProblemPanel } from '../design/problem-panel.tsx';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { FILTER_MAX, listCommunities, showHome, showSetup } from '../kernel/contract.ts';
 import { answerQuery, queryClient } from '../kernel/query.ts';
 import { sessionQuery } from '../kernel/session.ts';
 import { wasSignedIn } from '../kernel/signed-in.ts';
-import { NothingHere } from '../shell/nothing-here.tsx';
-import { Root } from './root.tsx';
+import { applying, invitation, join, root, setup, signIn } from './doorway-routes.tsx';
 import { wordsOf } from './words-of.ts';
-
-const root = createRootRoute({
-  component: Root,
-  errorComponent: ({ error }) => <ProblemPanel error={error} />,
-  notFoundComponent: NothingHere,
-});
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: '/setup',
-  component: lazyRouteComponent(() => import('../onboarding/setup-screen.tsx'), 'SetupScreen'),
-});
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search): { next?: string } =>
-    typeof search['next'] === 'string' ? { next: search['next'] } : {},
-  component: lazyRouteComponent(() => import('../membership/sign-in-screen.tsx'), 'SignInScreen'),
-});
-
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/invitations',
-  component: lazyRouteComponent(
-    () => import('../membership/invitation-screen.tsx'),
-    'InvitationScreen',
-  ),
-});
-
-const join = createRoute({
-  getParentRoute: () => root,
-  path: '/join/$community',
-  component: lazyRouteComponent(() => import('../joining/join-screen.tsx'), 'JoinScreen'),
-});
-
-const applying = createRoute({
-  getParentRoute: () => root,
-  path: '/applying',
-  component: lazyRouteComponent(() => import('../joining/applying-screen.tsx'), 'ApplyingScreen'),
-});
 
 /** Everything for people who are signed in and belong somewhere. */
 const inside = createRoute({

@@ -65,32 +65,35 @@ export function ReceiptsScreen(): ReactNode {
             </thead>
             <tbody>
               {items.map((item) => (
-                <tr key={item.id}>
-                  <td>
-                    <Link
-                      to="/c/$community/shares/$receipt"
-                      params={{ community: community.slug, receipt: item.id }}
-                    >
-                      {contributionTitle(item)}
-                    </Link>
-                    <div className="small quiet">
-                      {contributionWords(item.kind)}
-                      <span className="narrow-only">
-                        , <TimeText at={item.at} />
-                      </span>
-                    </div>
-                  </td>
-                  <td className="wide-only">
-                    <TimeText at={item.at} />
-                  </td>
-                  <td>{countWords(item)}</td>
-                </tr>
+                <ReceiptRow key={item.id} item={item} slug={community.slug} />
               ))}
             </tbody>
           </table>
         </div>
       )}
     </>
+  );
+}
+
+function ReceiptRow({ item, slug }: { item: ReceiptSummary; slug: string }): ReactNode {
+  return (
+    <tr>
+      <td>
+        <Link to="/c/$community/shares/$receipt" params={{ community: slug, receipt: item.id }}>
+          {contributionTitle(item)}
+        </Link>
+        <div className="small quiet">
+          {contributionWords(item.kind)}
+          <span className="narrow-only">
+            , <TimeText at={item.at} />
+          </span>
+        </div>
+      </td>
+      <td className="wide-only">
+        <TimeText at={item.at} />
+      </td>
+      <td>{countWords(item)}</td>
+    </tr>
   );
 }
 
