@@ -25,6 +25,7 @@ function reads(reader: Reader, clause: Clause, now: number): boolean {
   );
   if (ORDER.indexOf(level) > ORDER.indexOf(reader.ceiling ?? 'red')) return false;
   if (member !== undefined && isSource(reader, member, { clause, level })) return true;
+  if (ORDER.indexOf(level) > ORDER.indexOf(member?.ceiling ?? 'red')) return false;
   const isOpen = now >= (clause.from ?? -Infinity) && now < (clause.until ?? Infinity);
   const isHeld = clause.unknown !== undefined && clause.unknown.length > 0;
   if (isHeld || !isOpen) return false;

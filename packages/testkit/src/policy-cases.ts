@@ -54,9 +54,10 @@ function memberships(community: string): fc.Arbitrary<ReaderMembership> {
       units: some(UNITS),
       groups: some(GROUPS),
       personalGroups: some(GROUPS),
+      ceiling: rarely(fc.constantFrom(...TLP_LEVELS)),
     })
     .map((membership) => ({
-      ...membership,
+      ...present(membership),
       community,
       tier: 'full',
       groups: [...new Set([...membership.groups, ...membership.personalGroups])],
