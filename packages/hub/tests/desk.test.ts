@@ -144,7 +144,9 @@ for (const engine of ENGINES) {
           text: 'From 198.51.100.61, 198.51.100.62 and 198.51.100.63.',
           marking: { level: 'green' },
         });
-        const ids = told.json.lines.map(({ id }) => id ?? '').filter((id) => !id.startsWith('identity'));
+        const ids = told.json.lines
+          .map(({ id }) => id ?? '')
+          .filter((id) => !id.startsWith('identity'));
         assert.equal(ids.length, 4, told.text);
         const [line] = (await berta.get<Inbox>(`${world.base}/inbox`)).json.items;
         assert.equal(line?.row.title, 'Three addresses');

@@ -83,7 +83,7 @@ function put(
         request.use ?? null,
       ],
     );
-    if (request.isUrgent) await hurry(transaction, behind ?? object.origin);
+    await hurryIf(request.isUrgent, transaction, behind ?? object.origin);
     await recordAct(transaction, access.principal, {
       at: now,
       organization: reader.organization,
@@ -93,6 +93,11 @@ function put(
     });
     return id;
   });
+}
+
+/** What is urgent is told to the source's people at once, where the hub sends mail. */
+async function hurryIf(isUrgent: boolean, transaction: Transaction, source: string): Promise<void> {
+  if (isUrgent) await hurry(transaction, source);
 }
 
 /** Answers what the source asked back. */
