@@ -7,7 +7,7 @@ import { CommandFault, EXIT } from './faults.ts';
 
 /** How the files of a closed backup end. */
 const SEALED = '.age';
-/** A file of keys is a few lines. Bytes. */
+/** A file of keys is a few lines. Characters. */
 const IDENTITIES_MAX = 64 * 1024;
 
 /** Somebody a backup is closed for, as `age` reads them (`age1…`); whatever is none is a fault of usage. */
@@ -70,8 +70,13 @@ async function decrypterOf(identities: string): Promise<Decrypter> {
   const text = await readFile(identities, 'utf8').catch(() => {
     throw new CommandFault(EXIT.notFound, `Cannot read the file of keys "${identities}"`);
   });
+  if (text.length > IDENTITIES_MAX) {
+    throw new CommandFault(
+      EXIT.usage,
+      `"${identities}" is no file of age keys: it has more than ${String(IDENTITIES_MAX)} characters`,
+    );
+  }
   const lines = text
-    .slice(0, IDENTITIES_MAX)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));

@@ -61,6 +61,7 @@ function put(
     }
     await checkAnybodyHere(transaction, object, { community: request.community, now });
     const behind = await behindAlias(transaction, object.origin);
+    const source = behind ?? object.origin;
     const id = access.newId();
     await transaction.run(
       `INSERT INTO release_request (id, community, stix_id, source, organization, person, is_anonymous, is_urgent, wanted, purpose, form, asked_at, due_at, alias, intent, state)
@@ -69,7 +70,7 @@ function put(
         id,
         request.community,
         object.id,
-        behind ?? object.origin,
+        source,
         reader.organization,
         reader.id,
         request.isAnonymous ? 1 : 0,
@@ -83,7 +84,7 @@ function put(
         request.use ?? null,
       ],
     );
-    await hurryIf(request.isUrgent, transaction, behind ?? object.origin);
+    await hurryIf(request.isUrgent, transaction, source);
     await recordAct(transaction, access.principal, {
       at: now,
       organization: reader.organization,
