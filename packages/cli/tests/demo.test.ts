@@ -61,6 +61,16 @@ describe('the demonstration', () => {
     assert.ok(![...by('Amir Demir').values()].includes('red'));
   });
 
+  test('tells all of its story at any hour of the day', async () => {
+    const told: number[] = [];
+    for (const hour of ['00:10', '05:30', '12:00', '23:50']) {
+      await using folder = await temporary();
+      const settings = { ...demoSettings(folder.path, '0'), metricsPort: 0 };
+      told.push(await makeDemo(settings, Date.parse(`2026-12-01T${hour}:00Z`)));
+    }
+    assert.equal(new Set(told).size, 1, told.join());
+  });
+
   test('has something to show of what is kept, held, sealed, allowed in advance and asked by persons', async () => {
     await using folder = await temporary();
     const settings = { ...demoSettings(folder.path, '0'), metricsPort: 0 };

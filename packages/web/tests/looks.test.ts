@@ -232,7 +232,7 @@ test('on a phone requests are one touch away, settings behind one’s own name, 
 });
 
 test('a table wider than a phone fades where more follows, until one is there', async () => {
-  await page.goto(`${stage.origin}/c/ports/shares`);
+  await page.goto(`${stage.origin}/settings/record`);
   const table = page.locator('.scrolls').first();
   await table.locator('tbody tr').first().waitFor();
   const fade = (): Promise<string> =>

@@ -37,8 +37,11 @@ export async function tellStory(hub: Hub, clock: StoryClock, today: number): Pro
   return acts.length;
 }
 
+/** Until then the last day of the story is the day before, so that all of it has happened. */
+const MORNING_MS = 6 * 3_600_000;
+
 function timeOf([daysAgo, time]: Moment, today: number): number {
-  const midnight = Math.floor(today / DAY_MS) * DAY_MS;
+  const midnight = Math.floor((today - MORNING_MS) / DAY_MS) * DAY_MS;
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return midnight - daysAgo * DAY_MS + (hours * 60 + minutes) * 60_000;
 }
