@@ -186,7 +186,9 @@ for (const engine of ENGINES) {
       assert.equal(await under(it.hidden), await under(it.shown));
     });
 
-    test('11 timing: hidden and absent take the same statements, one by one', async (t) => {
+    // Statements are heard on the embedded engine; the times are a benchmark's: bench/hidden.ts.
+    const onEmbedded = engine === 'SQLite' ? test : undefined;
+    onEmbedded?.('11 timing: hidden and absent take the same statements, one by one', async () => {
       const it = await fresh();
       await shares(it, false);
       const asked = async (id: string): Promise<string[]> => {
@@ -200,9 +202,7 @@ for (const engine of ENGINES) {
       };
       await asked(it.shown.id);
       const absent = await asked(it.shown.id);
-      if (engine === 'SQLite')
-        assert.ok(absent.length >= 4, `Only ${String(absent.length)} were heard`);
-      else t.diagnostic('Statements are heard on the embedded engine; times: bench/hidden.ts');
+      assert.ok(absent.length >= 4, `Only ${String(absent.length)} were heard`);
       assert.deepEqual(await asked(it.hidden.id), absent);
     });
 
@@ -228,8 +228,8 @@ for (const engine of ENGINES) {
       const receipt = await share(berta, [freshIndicator()], SEEN);
       await shares(await fresh(), false);
       const later = await share(berta, [freshIndicator()], SEEN);
-      for (const text of [JSON.stringify(receipt), JSON.stringify(later)])
-        assert.equal(plain(text), plain(JSON.stringify(receipt)), 'Beside random ids all is alike');
+      const [first, second] = [receipt, later].map((told) => plain(JSON.stringify(told)));
+      assert.equal(second, first, 'Beside random ids all is alike');
       const [one, other] = [receipt.id, later.id];
       assert.notEqual(one, other);
       // Ids in the order of their making would begin alike.
